@@ -3,18 +3,21 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import spdxList from "spdx-license-list";
 import spdxTexts from "spdx-license-list/full.js";
+import { assess } from "../src/assess.ts";
 import { checkJudgements } from "../src/checkJudgements.ts";
 import { InputError, type Mistake } from "../src/errors.ts";
 import { dataFilesIn } from "../src/files.ts";
 import { makeBook } from "../src/license/book.ts";
 import { buildCatalogue, type Catalogue } from "../src/license/catalogue.ts";
 import { type Fingerprints, fingerprintOf } from "../src/license/fingerprint.ts";
+import type { LicenseBook } from "../src/license/properties.ts";
 import { readLicenseFolder } from "../src/loadLicenses.ts";
 import { readRubricFile } from "../src/loadRubric.ts";
 import { resolveBaseModels } from "../src/profile/baseModels.ts";
 import { readProfileFiles } from "../src/profile/read.ts";
 import { type Subject, subjectId } from "../src/profile/subject.ts";
 import type { Rubric } from "../src/rubric/types.ts";
+import { DEFAULT_RUBRIC } from "../src/shipped.ts";
 
 const OUT = "dist/data";
 
@@ -61,6 +64,19 @@ async function compileFingerprints(): Promise<void> {
   await write("fingerprints.json", prints);
 }
 
+/** What scoring all vendors under the default rubric comes to: the same for everyone who has this build. */
+async function compileVerdicts(
+  subjects: readonly Subject[],
+  rubrics: readonly Rubric[],
+  book: LicenseBook,
+): Promise<void> {
+  const rubric = rubrics.filter(({ id }) => id === DEFAULT_RUBRIC);
+  const verdicts = assess(subjects, rubric, book, { by: "vendor", reasons: true });
+  await write("verdicts.json", verdicts);
+  const rows = verdicts.results.map((result) => ({ ...result, criteria: [] }));
+  await write("verdict-rows.json", { ...verdicts, results: rows });
+}
+
 async function compileProfiles(rubrics: readonly Rubric[]): Promise<{ vendors: string[]; judged: string[] }> {
   const { profiles, mistakes } = await readProfileFiles(
     (await dataFilesIn("profiles")).map((file) => ({ file })),
@@ -73,7 +89,9 @@ async function compileProfiles(rubrics: readonly Rubric[]): Promise<{ vendors: s
     "facts.json",
     subjects.map((subject) => ({ ...subject, judgements: {} })),
   );
-  await write("licenses.json", makeBook(subjects, catalogue));
+  const book = makeBook(subjects, catalogue);
+  await write("licenses.json", book);
+  await compileVerdicts(subjects, rubrics, book);
   await write("catalogue.json", catalogue);
   for (const { profile, evidence } of profiles) {
     await write(`evidence/${profile.vendor.id}.json`, Object.fromEntries(evidence));

@@ -2,7 +2,8 @@ import type { Mistake } from "./errors.ts";
 import { definedEntries } from "./objects.ts";
 import type { ReadProfile } from "./profile/read.ts";
 import type { Rubric } from "./rubric/types.ts";
-import { didYouMean, orList } from "./text.ts";
+import { didYouMean } from "./spelling.ts";
+import { orList } from "./text.ts";
 
 /**
  * Judgements that a rubric could not use: of a criterion or a level that it does not have.

@@ -17,7 +17,7 @@ import { ARTIFACT_IDS } from "./profile/vocabulary.ts";
 import type { Criterion, Rubric } from "./rubric/types.ts";
 import { leavesOf } from "./rubric/words.ts";
 import { scoreModel } from "./score/score.ts";
-import { nearWords } from "./text.ts";
+import { nearWords } from "./spelling.ts";
 
 /** Where license texts are looked up. */
 export interface LicenseLibrary {

@@ -8,6 +8,7 @@ import { type EvidenceIndex, type Subject, subjectId } from "./profile/subject.t
 import { flagshipOf } from "./rank/rollup.ts";
 import type { Rubric } from "./rubric/types.ts";
 import {
+  DEFAULT_RUBRIC,
   shippedBook,
   shippedCatalogue,
   shippedEvidence,
@@ -15,7 +16,8 @@ import {
   shippedRubric,
   shippedSubjects,
 } from "./shipped.ts";
-import { didYouMean, nearWords, orList } from "./text.ts";
+import { didYouMean, nearWords } from "./spelling.ts";
+import { orList } from "./text.ts";
 
 export interface Selection {
   /** The models to work on, in the order asked for; every vendor's if nothing was asked for. */
@@ -199,9 +201,6 @@ async function filesAt(path: string): Promise<ProfileFile[]> {
   if (files.length === 0) throw inputError("There are no YAML or JSON files in this folder.", { file: path });
   return files.map((file) => ({ file, folder: path }));
 }
-
-/** The rubric of those who name none; the first of `all`. */
-export const DEFAULT_RUBRIC = "openness";
 
 /**
  * Finds rubrics: ids of shipped ones, `all`, else files.

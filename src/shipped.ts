@@ -4,6 +4,7 @@ import type { Fingerprints } from "./license/fingerprint.ts";
 import type { LicenseBook } from "./license/properties.ts";
 import type { License, LicenseSetRule } from "./license/schema.ts";
 import { type EvidenceIndex, type Judgement, type Subject, subjectId } from "./profile/subject.ts";
+import type { ResultDocument } from "./result/schema.ts";
 import type { Rubric } from "./rubric/types.ts";
 
 /**
@@ -11,6 +12,9 @@ import type { Rubric } from "./rubric/types.ts";
  * YAML or validated again. The same relative place from src/ and from dist/.
  */
 const FOLDER = new URL("../dist/data/", import.meta.url);
+
+/** The rubric of those who name none; the first of `all`. */
+export const DEFAULT_RUBRIC = "openness";
 
 /** Synchronous: a few files at start-up, for which promises cost more than the reading. */
 function read<Content>(name: string): Content {
@@ -72,6 +76,14 @@ export function shippedEvidence(vendor: string): Record<string, EvidenceIndex> {
 /** A shipped rubric. */
 export function shippedRubric(id: string): Rubric {
   return read(`rubrics/${id}.json`);
+}
+
+/**
+ * Every shipped vendor's flagship under the default rubric, ranked, with reasons and without evidence.
+ * @param part `rows` leaves the criteria out, which are nine tenths of it
+ */
+export function shippedVerdicts(part: "whole" | "rows"): ResultDocument {
+  return read(part === "rows" ? "verdict-rows.json" : "verdicts.json");
 }
 
 /** The license entries in full, with sources, aliases and pitfalls, and the rules of the named sets. */

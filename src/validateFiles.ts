@@ -14,7 +14,8 @@ import { type ReadProfile, readDocument, repeatedVendors, schemaOf } from "./pro
 import { ageMistakes, strictMistakes } from "./profile/strict.ts";
 import { type Subject, statedLicense, subjectId } from "./profile/subject.ts";
 import { shippedCatalogue, shippedIndex, shippedRubric, shippedSubjects } from "./shipped.ts";
-import { didYouMean, orList } from "./text.ts";
+import { didYouMean } from "./spelling.ts";
+import { orList } from "./text.ts";
 import { validate } from "./validation.ts";
 import { parseYaml, type YamlDocument } from "./yaml.ts";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Mistake } from "./errors.ts";
-import { didYouMean, orList, safeText } from "./text.ts";
+import { didYouMean } from "./spelling.ts";
+import { orList, safeText } from "./text.ts";
 import type { YamlDocument } from "./yaml.ts";
 
 type Issue = z.core.$ZodIssue;

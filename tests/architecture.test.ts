@@ -21,6 +21,7 @@ const LAYERS: string[][] = [
   ["profile", "rubric", "license", "result"],
   ["validation.ts", "schemaParts.ts", "files.ts"],
   ["yaml.ts"],
+  ["spelling.ts"],
   ["text.ts", "objects.ts", "limits.ts", "version.ts"],
   ["errors.ts"],
 ];
@@ -86,7 +87,7 @@ describe("borders", () => {
     ["env-paths", /^commands\//],
     ["yaml", /^yaml\.ts$/],
     ["spdx-expression-parse", /^license\//],
-    ["node:fs", /^(files|shipped)\.ts$|^commands\/output\.ts$|^scan\/disk\.ts$/],
+    ["node:fs", /^(files|shipped)\.ts$|^commands\/(output|streams)\.ts$|^scan\/disk\.ts$/],
     ["node:fs/promises", /^$/],
     ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$/],
     ["zod", /(^|\/)(schema|schemaParts|validation|jsonSchemas)\.ts$/],

@@ -17,6 +17,18 @@ test("all shipped profiles without an argument", async () => {
   expect(results[0]?.criteria[0]?.because?.facts?.length).toBeGreaterThan(0);
 });
 
+test("what the build worked out is what scoring comes to", async () => {
+  const document = await score(await loadProfiles(), await loadRubric("openness"), { by: "vendor" });
+  const printed = openness(["score", "-f", "json"]);
+  expect(JSON.parse(printed.stdout)).toEqual(JSON.parse(JSON.stringify(document)));
+  // A rubric named twice counts once, but no build worked that out.
+  const asked = ["-r", "openness,openness"];
+  for (const more of [[], ["--detail"], ["-f", "csv"], ["--timestamp", "-f", "ndjson"]]) {
+    const env = { SOURCE_DATE_EPOCH: "1760000000" };
+    expect(openness(["score", ...more], { env })).toEqual(openness(["score", ...asked, ...more], { env }));
+  }
+});
+
 test("mistakes are values with places", async () => {
   const failure = await loadProfiles(`${FIXTURES}/bad/duplicate-key.yaml`).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(InputError);

@@ -4,7 +4,7 @@ import { inputError } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
 import { explanation } from "../reports/explain.ts";
 import type { Rubric } from "../rubric/types.ts";
-import { didYouMean } from "../text.ts";
+import { didYouMean } from "../spelling.ts";
 import { outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { type OutputOptions, warn, writeResults } from "./output.ts";
 

@@ -7,6 +7,7 @@ import { licenseComparison, licenseList, licenseMarkdown, licenseText } from "..
 import { shippedCatalogue, shippedLicenses } from "../shipped.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
+import { outputScreen } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
 
 interface LicenseFlags extends OutputOptions {
@@ -52,7 +53,7 @@ async function license(words: string[], flags: LicenseFlags): Promise<void> {
       ? toJson(info)
       : format === "markdown"
         ? licenseMarkdown(info)
-        : licenseText(info, terminalOf(process.stdout, flags.color));
+        : licenseText(info, terminalOf(outputScreen(), flags.color));
   return write(text, flags.output);
 }
 
@@ -79,7 +80,7 @@ function compare(infos: LicenseInfo[], flags: LicenseFlags): Promise<void> {
   const text =
     formatOf(flags) === "json"
       ? toJson(infos)
-      : licenseComparison(infos, terminalOf(process.stdout, flags.color));
+      : licenseComparison(infos, terminalOf(outputScreen(), flags.color));
   return write(text, flags.output);
 }
 
@@ -88,7 +89,7 @@ function list(flags: LicenseFlags, describe: (text: string) => LicenseInfo): Pro
     .licenses.filter(({ kind }) => kind === undefined)
     .map(({ id }) => describe(id));
   const text =
-    formatOf(flags) === "json" ? toJson(infos) : licenseList(infos, terminalOf(process.stdout, flags.color));
+    formatOf(flags) === "json" ? toJson(infos) : licenseList(infos, terminalOf(outputScreen(), flags.color));
   return write(text, flags.output);
 }
 

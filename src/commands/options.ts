@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import { IMPORT_FORMATS } from "../importers/formats.ts";
-import { DEFAULT_RUBRIC } from "../loading.ts";
 import { FORMATS } from "../reports/index.ts";
+import { DEFAULT_RUBRIC } from "../shipped.ts";
 
 /** Collects the values of an option that may be given several times. */
 function collect(value: string, before: string[] | undefined): string[] {

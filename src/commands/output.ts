@@ -1,11 +1,11 @@
-import fs from "node:fs";
+import { promises } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { inputError, isSystemError, type Mistake } from "../errors.ts";
 import { EXTENSIONS, FORMATS, type Format, reportFor } from "../reports/index.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { orList } from "../text.ts";
-import { complain, say } from "./streams.ts";
+import { complain, messageScreen, outputScreen, say } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
 
 /** Options that say where output goes and how it looks. */
@@ -25,11 +25,11 @@ export async function write(text: string, file: string | undefined): Promise<voi
   const target = await targetOf(file);
   const temporary = join(dirname(target.path), `.${basename(target.path)}.${process.pid}.tmp`);
   try {
-    await fs.promises.writeFile(temporary, text);
-    if (target.mode !== undefined) await fs.promises.chmod(temporary, target.mode);
-    await fs.promises.rename(temporary, target.path);
+    await promises.writeFile(temporary, text);
+    if (target.mode !== undefined) await promises.chmod(temporary, target.mode);
+    await promises.rename(temporary, target.path);
   } catch (error) {
-    await fs.promises.unlink(temporary).catch(() => undefined);
+    await promises.unlink(temporary).catch(() => undefined);
     if (!isSystemError(error)) throw error;
     throw inputError(`It cannot be written (${error.code}). Choose another place.`, { file });
   }
@@ -38,8 +38,8 @@ export async function write(text: string, file: string | undefined): Promise<voi
 /** The file itself where a link was named, with the permissions that it has. */
 async function targetOf(file: string): Promise<{ path: string; mode?: number }> {
   try {
-    const path = await fs.promises.realpath(file);
-    return { path, mode: (await fs.promises.stat(path)).mode & 0o777 };
+    const path = await promises.realpath(file);
+    return { path, mode: (await promises.stat(path)).mode & 0o777 };
   } catch (error) {
     if (!isSystemError(error)) throw error;
     return { path: file };
@@ -68,7 +68,7 @@ export async function writeResults(
   const format = formatOf(options);
   const report = format === "table" && table ? table : await reportFor(format);
   const toFile = options.output !== undefined && options.output !== "-";
-  const context = terminalOf(process.stdout, options.color);
+  const context = terminalOf(outputScreen(), options.color);
   const text = report(document, toFile ? { ...context, color: 0 } : context, {
     detail: options.detail ?? false,
   });
@@ -78,5 +78,5 @@ export async function writeResults(
 /** Shows warnings on standard error, unless the user wants quiet. */
 export function warn(mistakes: readonly Mistake[], { quiet, color }: OutputOptions): void {
   if (quiet || mistakes.length === 0) return;
-  complain(mistakesText(mistakes, terminalOf(process.stderr, color)));
+  complain(mistakesText(mistakes, terminalOf(messageScreen(), color)));
 }

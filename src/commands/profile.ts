@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { assess } from "../assess.ts";
-import { DEFAULT_RUBRIC, select, selectRubrics } from "../loading.ts";
+import { select, selectRubrics } from "../loading.ts";
 import type { ProfileLine } from "../reports/profiles.ts";
 import { profileLine, profileList, profileText } from "../reports/profiles.ts";
+import { DEFAULT_RUBRIC } from "../shipped.ts";
 import { outputOptions, profileOptions } from "./options.ts";
 import { type OutputOptions, warn, write } from "./output.ts";
+import { outputScreen } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
 
 interface ProfileFlags extends OutputOptions {
@@ -65,7 +67,7 @@ async function list(flags: ProfileFlags): Promise<void> {
   );
   const text = isJson(flags)
     ? `${JSON.stringify(lines, null, 2)}\n`
-    : profileList(lines, terminalOf(process.stdout, flags.color));
+    : profileList(lines, terminalOf(outputScreen(), flags.color));
   return write(text, flags.output);
 }
 
@@ -81,7 +83,7 @@ async function show(what: string[], flags: ProfileFlags): Promise<void> {
   const evidence = await selection.evidence();
   const document = assess(selection.subjects, rubrics, selection.book, { order: "asked", evidence });
   if (isJson(flags)) return write(`${JSON.stringify(document.subjects ?? {}, null, 2)}\n`, flags.output);
-  const context = terminalOf(process.stdout, flags.color);
+  const context = terminalOf(outputScreen(), flags.color);
   const texts = selection.subjects.map((subject) =>
     profileText(subject, evidence.get(`${subject.vendor.id}/${subject.model.id}`) ?? {}, context),
   );

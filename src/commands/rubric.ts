@@ -1,10 +1,12 @@
 import type { Command } from "commander";
 import { describeRubric } from "../assess.ts";
-import { DEFAULT_RUBRIC, selectRubrics } from "../loading.ts";
+import { selectRubrics } from "../loading.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import { rubricList, rubricText } from "../reports/rubrics.ts";
+import { DEFAULT_RUBRIC } from "../shipped.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, warn, write } from "./output.ts";
+import { outputScreen } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
 
 /** `openness rubric`: what the frameworks ask for. */
@@ -48,7 +50,7 @@ async function check(files: string[], flags: OutputOptions): Promise<void> {
   const mistakes = checked.flatMap((one) => one.mistakes);
   const errors = mistakes.filter(({ severity }) => severity === "error").length;
   const examples = checked.reduce((total, one) => total + one.examples, 0);
-  const context = terminalOf(process.stdout, flags.color);
+  const context = terminalOf(outputScreen(), flags.color);
   const summary = `${examples} example${examples === 1 ? "" : "s"}, ${errors} mistake${errors === 1 ? "" : "s"}.`;
   await write(`${mistakesText(mistakes, context)}${summary}\n`, flags.output);
   if (errors > 0) process.exitCode = 1;
@@ -58,7 +60,7 @@ async function list(flags: OutputOptions): Promise<void> {
   const { rubrics } = await selectRubrics(["all"]);
   const described = rubrics.map((rubric) => describeRubric(rubric, true));
   if (isJson(flags)) return write(`${JSON.stringify(described, null, 2)}\n`, flags.output);
-  return write(rubricList(described, terminalOf(process.stdout, flags.color)), flags.output);
+  return write(rubricList(described, terminalOf(outputScreen(), flags.color)), flags.output);
 }
 
 async function show(name: string, flags: OutputOptions): Promise<void> {
@@ -71,7 +73,7 @@ async function show(name: string, flags: OutputOptions): Promise<void> {
       flags.output,
     );
   }
-  const context = terminalOf(process.stdout, flags.color);
+  const context = terminalOf(outputScreen(), flags.color);
   return write(described.map((rubric) => rubricText(rubric, context)).join("\n"), flags.output);
 }
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { assess } from "../assess.ts";
-import { select, selectRubrics } from "../loading.ts";
 import { ROLLUPS, type Rollup } from "../rank/rollup.ts";
+import type { ResultDocument } from "../result/schema.ts";
+import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
 import { outputOptions, profileOptions, rubricNames, rubricOption, SORTS } from "./options.ts";
 import { formatOf, type OutputOptions, warn, writeResults } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
@@ -60,6 +60,32 @@ Examples:
 }
 
 async function score(what: string[], flags: ScoreFlags): Promise<void> {
+  const time = generatedAt(flags.timestamp);
+  const stamp = time === undefined ? {} : { generatedAt: time };
+  const compiled = compiledVerdicts(what, flags);
+  await writeResults(compiled ? { ...compiled, ...stamp } : await assessed(what, flags, stamp), flags);
+}
+
+/**
+ * The verdicts on the shipped vendors under the default rubric that the build worked out, if no more is asked
+ * for: scoring costs several times what reading them costs.
+ */
+function compiledVerdicts(what: readonly string[], flags: ScoreFlags): ResultDocument | undefined {
+  const { profiles, shipped, by = "vendor", rollup, sort = "rank", claims, detail } = flags;
+  const all = what.length === 0 && profiles === undefined && shipped;
+  const asBuilt = by === "vendor" && rollup === "flagship" && sort === "rank" && !claims;
+  if (!all || !asBuilt || rubricNames(flags).join() !== DEFAULT_RUBRIC) return undefined;
+  if (formatOf(flags) === "table") return shippedVerdicts(detail ? "whole" : "rows");
+  return detail ? undefined : shippedVerdicts("whole");
+}
+
+async function assessed(
+  what: string[],
+  flags: ScoreFlags,
+  stamp: { generatedAt?: string },
+): Promise<ResultDocument> {
+  const { select, selectRubrics } = await import("../loading.ts");
+  const { assess } = await import("../assess.ts");
   const by = flags.by ?? (what.length > 0 ? "model" : "vendor");
   const format = formatOf(flags);
   const allModels = flags.by !== undefined;
@@ -72,8 +98,7 @@ async function score(what: string[], flags: ScoreFlags): Promise<void> {
     allModels,
   });
   warn([...warnings, ...selection.warnings], flags);
-  const time = generatedAt(flags.timestamp);
-  const document = assess(selection.subjects, rubrics, selection.book, {
+  return assess(selection.subjects, rubrics, selection.book, {
     by,
     rollup: flags.rollup,
     // What one name stands for has no order of its own.
@@ -82,7 +107,6 @@ async function score(what: string[], flags: ScoreFlags): Promise<void> {
     ...(flags.claims || (flags.detail && format.endsWith("json"))
       ? { evidence: await selection.evidence() }
       : {}),
-    ...(time === undefined ? {} : { generatedAt: time }),
+    ...stamp,
   });
-  await writeResults(document, flags);
 }

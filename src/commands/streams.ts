@@ -1,24 +1,90 @@
+import { fstatSync, statSync, writeSync } from "node:fs";
 import { isSystemError } from "../errors.ts";
 
-const watched = new WeakSet<NodeJS.WriteStream>();
+const OUT = 1;
+const ERR = 2;
+type Standard = typeof OUT | typeof ERR;
 
-/** Writes to a stream. A reader that has seen enough closes the pipe; that is no failure. */
-function put(stream: NodeJS.WriteStream, text: string): void {
-  if (!watched.has(stream)) {
-    watched.add(stream);
-    stream.on("error", (error) => {
-      if (!isSystemError(error, "EPIPE")) throw error;
-    });
+/** What a report must know of the stream it goes to. */
+export type Screen = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "getColorDepth">;
+
+/** A pipe or a file: it has no width and no colours. */
+const NO_SCREEN: Screen = { isTTY: false, columns: 0, getColorDepth: () => 1 };
+
+/** Streams that Node had to open, which then are written through it. */
+const opened = new Set<Standard>();
+
+/**
+ * What to do when a stream takes no more. A reader that has seen enough closes the pipe, which is no failure; a full
+ * disk is one, and nobody is left to catch it.
+ */
+function failed(error: unknown): void {
+  if (isSystemError(error, "EPIPE")) return;
+  if (!isSystemError(error)) throw error;
+  process.exitCode = 2;
+  try {
+    writeSync(
+      ERR,
+      `The output is not all there: it could not be written (${error.code}). Make room and run it again.\n`,
+    );
+  } catch {
+    // It was standard error that failed.
   }
-  stream.write(text);
+}
+
+/** Node's own stream, which takes three milliseconds to load. */
+function stream(fd: Standard): NodeJS.WriteStream {
+  const standard = fd === OUT ? process.stdout : process.stderr;
+  if (!opened.has(fd)) {
+    opened.add(fd);
+    standard.on("error", failed);
+  }
+  return standard;
+}
+
+/** Whether a stream may be a terminal: only a device can be one, but the one that swallows all is none. */
+function mayBeTerminal(fd: Standard): boolean {
+  try {
+    const stats = fstatSync(fd);
+    return stats.isCharacterDevice() && stats.rdev !== statSync("/dev/null").rdev;
+  } catch {
+    return true;
+  }
+}
+
+/** Writes to a stream. */
+function put(fd: Standard, text: string): void {
+  if (opened.has(fd) || mayBeTerminal(fd)) {
+    stream(fd).write(text);
+    return;
+  }
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(fd, bytes, written);
+  } catch (error) {
+    // A pipe that someone made non-blocking and that is full: Node waits for it.
+    if (isSystemError(error, "EAGAIN")) stream(fd).write(bytes.subarray(written));
+    else failed(error);
+  }
 }
 
 /** Data, to standard output. */
 export function say(text: string): void {
-  put(process.stdout, text);
+  put(OUT, text);
 }
 
 /** Messages, to standard error; it is not even opened without one. */
 export function complain(text: string): void {
-  put(process.stderr, text);
+  put(ERR, text);
+}
+
+/** The screen that `say` writes to. */
+export function outputScreen(): Screen {
+  return mayBeTerminal(OUT) ? stream(OUT) : NO_SCREEN;
+}
+
+/** The screen that `complain` writes to. */
+export function messageScreen(): Screen {
+  return mayBeTerminal(ERR) ? stream(ERR) : NO_SCREEN;
 }

@@ -1,5 +1,5 @@
-import type { WriteStream } from "node:tty";
 import type { ReportContext } from "../reports/context.ts";
+import type { Screen } from "./streams.ts";
 
 const NARROWEST = 40;
 /** Where the width is unknown, as in a pipe. */
@@ -11,10 +11,7 @@ type Environment = Record<string, string | undefined>;
  * What a stream can show: its width, colours and characters, from the stream and the environment.
  * @param color false if the user wants none
  */
-export function terminalOf(
-  stream: Pick<WriteStream, "isTTY" | "columns" | "getColorDepth">,
-  color = true,
-): ReportContext {
+export function terminalOf(stream: Screen, color = true): ReportContext {
   return {
     columns: widthOf(stream, process.env),
     color: color ? colorOf(stream, process.env) : 0,
@@ -22,16 +19,13 @@ export function terminalOf(
   };
 }
 
-function widthOf(stream: Pick<WriteStream, "columns">, { COLUMNS }: Environment): number {
+function widthOf(stream: Pick<Screen, "columns">, { COLUMNS }: Environment): number {
   const asked = /^\d+$/.test(COLUMNS ?? "") ? Number(COLUMNS) : 0;
   return Math.max(NARROWEST, asked || stream.columns || USUAL_WIDTH);
 }
 
 /** FORCE_COLOR beats NO_COLOR, as everywhere in Node. */
-function colorOf(
-  stream: Pick<WriteStream, "isTTY" | "getColorDepth">,
-  env: Environment,
-): ReportContext["color"] {
+function colorOf(stream: Pick<Screen, "isTTY" | "getColorDepth">, env: Environment): ReportContext["color"] {
   const { FORCE_COLOR, NO_COLOR, TERM } = env;
   if (FORCE_COLOR !== undefined) return forcedColor(FORCE_COLOR);
   if ((NO_COLOR ?? "") !== "" || TERM === "dumb" || !stream.isTTY) return 0;

@@ -4,6 +4,7 @@ import { mistakesText } from "../reports/mistakes.ts";
 import type { Validation } from "../validateFiles.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
+import { outputScreen } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
 import { generatedAt } from "./timestamp.ts";
 
@@ -88,7 +89,7 @@ async function validate(files: string[], flags: ValidateFlags): Promise<void> {
   const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
   const text = asJson
     ? `${JSON.stringify({ files: validation.files, mistakes: mistakes.map(plain) }, null, 2)}\n`
-    : `${mistakesText(mistakes, terminalOf(process.stdout, flags.color))}${countsText(validation, mistakes)}`;
+    : `${mistakesText(mistakes, terminalOf(outputScreen(), flags.color))}${countsText(validation, mistakes)}`;
   await write(text, flags.output);
   if (mistakes.some(isError)) process.exitCode = 1;
 }

@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import type { Mistake, Place } from "../errors.ts";
-import { didYouMean, safeText } from "../text.ts";
+import { didYouMean } from "../spelling.ts";
+import { safeText } from "../text.ts";
 import { idOf } from "./common.ts";
 import type { Criteria, ForeignFile, Imported, Importer, PlainProfile } from "./types.ts";
 

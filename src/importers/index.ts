@@ -1,5 +1,5 @@
 import { inputError } from "../errors.ts";
-import { didYouMean } from "../text.ts";
+import { didYouMean } from "../spelling.ts";
 import { type ParsedYaml, parseYaml } from "../yaml.ts";
 import { croissant } from "./croissant.ts";
 import { cyclonedx } from "./cyclonedx.ts";

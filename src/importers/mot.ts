@@ -2,7 +2,7 @@ import type { Mistake } from "../errors.ts";
 import { NO_LICENSE } from "../license/properties.ts";
 import { defined } from "../objects.ts";
 import { ARTIFACTS, type ArtifactId } from "../profile/vocabulary.ts";
-import { didYouMean } from "../text.ts";
+import { didYouMean } from "../spelling.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { idOf, type Json, mapOf, textOf } from "./common.ts";
 import type { Imported, Importer, PlainProfile } from "./types.ts";

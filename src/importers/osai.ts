@@ -1,6 +1,6 @@
 import type { Mistake } from "../errors.ts";
 import { defined } from "../objects.ts";
-import { didYouMean } from "../text.ts";
+import { didYouMean } from "../spelling.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { idOf, type Json, linksOf, mapOf, textOf } from "./common.ts";
 import type { ImportFormat } from "./formats.ts";

@@ -1,6 +1,6 @@
 import type { Mistake } from "../errors.ts";
 import { definedEntries } from "../objects.ts";
-import { didYouMean } from "../text.ts";
+import { didYouMean } from "../spelling.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { factsWithEvidence } from "./evidence.ts";
 import type { EvidenceField, Profile } from "./schema.ts";

@@ -3,7 +3,6 @@ import { bar, boundsText, fitText, pad, painter, rounded, scoreText, wrap } from
 import { compareTable } from "./compareTable.ts";
 import type { ReportContext } from "./context.ts";
 import { frameworkTable } from "./frameworkTable.ts";
-import { grid } from "./grid.ts";
 import { labelText, OF_COMPANY, OUR_READING } from "./verdict.ts";
 import { widest } from "./width.ts";
 
@@ -57,9 +56,10 @@ function verdictTable(document: ResultDocument, context: ReportContext): string 
   const [rubric, ...others] = document.rubrics;
   if (rubric === undefined) return "";
   if (others.length > 0 || document.subjects !== undefined) return frameworkTable(document, context);
+  const parts = partsOf(document, context);
   const layout =
-    LAYOUTS.find((one) => neededWidth(document, one, context) <= context.columns) ?? LAYOUTS.at(-1);
-  return layout ? `${rankTable(document, layout, context)}\n${legend(document, rubric, context)}` : "";
+    LAYOUTS.find((one) => neededWidth(document, parts, one) <= context.columns) ?? LAYOUTS.at(-1);
+  return layout ? `${rankTable(document, parts, layout, context)}\n${legend(document, rubric, context)}` : "";
 }
 
 const HEADINGS = {
@@ -71,25 +71,31 @@ const HEADINGS = {
   known: "Known",
 };
 
-function rankTable(document: ResultDocument, layout: Layout, context: ReportContext): string {
-  const { results } = document;
+function rankTable(
+  { results }: ResultDocument,
+  parts: Parts,
+  layout: Layout,
+  context: ReportContext,
+): string {
   const paint = painter(context);
-  const fixed = fixedColumns(document, layout, context);
-  const names = nameColumns(results, layout, context.columns - widthOfColumns(fixed, layout) - layout.gap);
+  const fixed = [
+    ...parts.dimensions.map((dimension) => dimensionColumn(dimension, layout, context)),
+    ...parts.verdicts,
+  ];
+  const names = nameColumns(results, layout, context.columns - fixedWidth(parts, layout) - layout.gap);
   const columns = [rankColumn(results), ...names.map((column) => fitted(column, context)), ...fixed];
-  const head = columns.map(({ heading }) => heading);
-  const height = Math.max(...head.map((lines) => lines.length));
-  const header = head.map((lines, at) =>
-    [...Array(height - lines.length).fill(""), ...lines]
-      .map((line) => paint.bold(pad(line, columns[at]?.width ?? 0, columns[at]?.align)))
-      .join("\n"),
+  const height = Math.max(...columns.map(({ heading }) => heading.length));
+  const header = Array.from({ length: height }, (_, line) =>
+    columns.map(({ heading, width, align }) =>
+      paint.bold(pad(heading[line - height + heading.length] ?? "", width, align)),
+    ),
   );
-  const rows = results.map((_, row) => columns.map(({ cells }) => cells[row] ?? ""));
-  return grid(
-    [header, ...rows],
-    columns.map(({ align }) => align),
-    layout.gap,
+  const rows = results.map((_, row) =>
+    columns.map(({ cells, width, align }) => pad(cells[row] ?? "", width, align)),
   );
+  // Every width is known by now, so that the cells only need joining: laying them out anew took a third of the run.
+  const lines = [...header, ...rows].map((cells) => cells.join(" ".repeat(layout.gap)).trimEnd());
+  return `${lines.join("\n")}\n`;
 }
 
 interface Column {
@@ -144,44 +150,50 @@ function nameColumns(results: readonly Result[], { both, gap }: Layout, room: nu
   ];
 }
 
-function fixedColumns(
-  { results, rubrics }: ResultDocument,
-  layout: Layout,
+/** What is the same in every layout. */
+interface Parts {
+  dimensions: DimensionPart[];
+  /** Label, total, coverage: those that the results have. */
+  verdicts: Column[];
+}
+
+interface DimensionPart {
+  name: string;
+  scores: (Result["score"] | undefined)[];
+  figures: string[];
+  /** Columns of the widest figure. */
+  width: number;
+}
+
+function partsOf({ results, rubrics }: ResultDocument, context: ReportContext): Parts {
+  // Subdomains would be too many: they are in the criteria's table.
+  const top = (results[0]?.dimensions ?? []).flatMap(({ id, name }, at) =>
+    id.includes("/") ? [] : [dimensionPart(name, results, at)],
+  );
+  return { dimensions: top.length > 8 ? [] : top, verdicts: verdictColumns(results, rubrics[0], context) };
+}
+
+function dimensionPart(name: string, results: readonly Result[], at: number): DimensionPart {
+  const scores = results.map(({ dimensions }) => dimensions[at]?.score);
+  const figures = scores.map((score) =>
+    score ? pad(scoreText(score.lower, score.max), score.max <= 1 ? 4 : 3, "right") : "-",
+  );
+  return { name, scores, figures, width: widest(figures) };
+}
+
+function verdictColumns(
+  results: readonly Result[],
+  rubric: ResultRubric | undefined,
   context: ReportContext,
 ): Column[] {
   const columns: Column[] = [];
-  const [first] = results;
-  // Subdomains would be too many: they are in the criteria's table.
-  const top = (first?.dimensions ?? []).flatMap((dimension, at) =>
-    dimension.id.includes("/") ? [] : [{ dimension, at }],
-  );
-  for (const { dimension, at } of top.length > 8 ? [] : top) {
-    const heading = wrap(dimension.name, layout.heading).map((line) =>
-      fitText(line, layout.heading, context),
-    );
-    columns.push(
-      column(
-        heading,
-        results.map(({ dimensions }) => dimensionCell(dimensions[at]?.score, layout, context)),
-      ),
-    );
-  }
   if (results.some(({ label }) => label !== null)) {
-    columns.push(
-      column(
-        [HEADINGS.label],
-        results.map((result) => fitText(labelText(result, rubrics[0]), 34, context)),
-      ),
-    );
+    const labels = results.map((result) => fitText(labelText(result, rubric), 34, context));
+    columns.push(column([HEADINGS.label], labels));
   }
   if (results.some(({ score }) => score !== null)) {
-    columns.push(
-      column(
-        [HEADINGS.total],
-        results.map((result) => totalCell(result, context)),
-        "right",
-      ),
-    );
+    const totals = results.map((result) => totalCell(result, context));
+    columns.push(column([HEADINGS.total], totals, "right"));
   }
   if (results.some(({ coverage }) => coverage !== null)) {
     const known = results.map(({ coverage }) => (coverage === null ? "-" : `${rounded(coverage * 100)}%`));
@@ -190,10 +202,15 @@ function fixedColumns(
   return columns;
 }
 
-function dimensionCell(score: Result["score"] | undefined, layout: Layout, context: ReportContext): string {
-  if (!score) return pad("-", layout.bar + 4, "right");
-  const figure = pad(scoreText(score.lower, score.max), score.max <= 1 ? 4 : 3, "right");
-  return layout.bar === 0 ? figure : `${bar(score, layout.bar, context)} ${figure}`;
+function dimensionColumn(part: DimensionPart, layout: Layout, context: ReportContext): Column {
+  const heading = wrap(part.name, layout.heading).map((line) => fitText(line, layout.heading, context));
+  const cells = part.figures.map((figure, row) => {
+    const score = part.scores[row];
+    const right = pad(figure, part.width, "right");
+    if (layout.bar === 0) return right;
+    return `${score ? bar(score, layout.bar, context) : " ".repeat(layout.bar)} ${right}`;
+  });
+  return column(heading, cells);
 }
 
 function totalCell(result: Result, context: ReportContext): string {
@@ -201,21 +218,25 @@ function totalCell(result: Result, context: ReportContext): string {
   return painter(context).bold(boundsText(result.score, context));
 }
 
-function widthOfColumns(columns: readonly Column[], { gap }: Layout): number {
-  return columns.reduce((sum, { width }) => sum + width + gap, 0) - gap;
+/** Columns that everything but rank and names takes, without the gap before it. */
+function fixedWidth({ dimensions, verdicts }: Parts, { bar: barWidth, heading, gap }: Layout): number {
+  const widths = [
+    ...dimensions.map(({ name, width }) => {
+      const headingWidth = Math.min(heading, widest(wrap(name, heading)));
+      return Math.max(headingWidth, barWidth === 0 ? width : barWidth + 1 + width);
+    }),
+    ...verdicts.map(({ width }) => width),
+  ];
+  return widths.reduce((sum, width) => sum + width + gap, 0) - gap;
 }
 
-function neededWidth(document: ResultDocument, layout: Layout, context: ReportContext): number {
-  const { results } = document;
-  const longest = widest;
+function neededWidth({ results }: ResultDocument, parts: Parts, layout: Layout): number {
+  const models = widest(results.map(({ model }) => model.name));
   const wanted = layout.both
-    ? longest(results.map(({ vendor }) => vendor.name)) +
-      longest(results.map(({ model }) => model.name)) +
-      layout.gap
-    : longest(results.map(({ model }) => model.name));
+    ? widest(results.map(({ vendor }) => vendor.name)) + models + layout.gap
+    : models;
   const names = Math.min(wanted, layout.names);
-  const fixed = widthOfColumns(fixedColumns(document, layout, context), layout);
-  return rankColumn(results).width + layout.gap + names + layout.gap + fixed;
+  return rankColumn(results).width + layout.gap + names + layout.gap + fixedWidth(parts, layout);
 }
 
 function legend({ results }: ResultDocument, rubric: ResultRubric, context: ReportContext): string {

@@ -1,4 +1,4 @@
-import { didYouMean } from "../text.ts";
+import { didYouMean } from "../spelling.ts";
 import type { Report } from "./conditions.ts";
 import type { RawRubric } from "./schema.ts";
 import type { Condition, Requirement, Rubric } from "./types.ts";

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -240,6 +241,15 @@ describe("output", () => {
     const { stdout, stderr } = spawnSync("sh", ["-c", `{ ${command}; } | head -1`], { encoding: "utf8" });
     expect(stdout).toBe("{\n");
     expect(stderr).toBe("exit 0\n");
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("a full disk is said, and fails", () => {
+    for (const command of ["score", "score -f json --by model"]) {
+      const shell = `"${process.execPath}" "${BIN}" ${command} > /dev/full`;
+      const { status, stderr } = spawnSync("sh", ["-c", shell], { encoding: "utf8" });
+      expect(stderr).toMatch(/^The output is not all there: it could not be written \(ENOSPC\)/);
+      expect(status).toBe(2);
+    }
   });
 
   test("-o writes whole files and takes the format from the name", () => {
