@@ -1,8 +1,12 @@
 #!/usr/bin/env node
 // V8's compiled code is kept for the next run, where Node can do that (22.8 and later).
 require("node:module").enableCompileCache?.();
-const { main } = require("../dist/cli.cjs");
+const { runAtOnce } = require("../dist/at-once.cjs");
 
-main(process.argv.slice(2)).then((exitCode) => {
-  process.exitCode = exitCode;
-});
+const argv = process.argv.slice(2);
+if (!runAtOnce(argv)) {
+  const { main } = require("../dist/cli.cjs");
+  main(argv).then((exitCode) => {
+    process.exitCode = exitCode;
+  });
+}

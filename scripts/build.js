@@ -1,11 +1,10 @@
 // Bundles the command and the library, compiles the shipped data, and writes the type declarations.
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 
 const shared = { bundle: true, platform: "node", target: "node20", logLevel: "warning" };
 
@@ -60,77 +59,19 @@ const heavyApart = {
   },
 };
 
-/** What is loaded most often; everything else that is loaded on demand is one file more. */
-const FIRST = ["shippedTable", "program", "score"].map((name) => resolve(`src/commands/${name}.ts`));
-
-/**
- * Every module of ours that is loaded on demand, but for FIRST: in one file, because a file for each of them and for
- * what any two of them share costs more to open than it saves to compile.
- */
-const restTogether = {
-  name: "rest-together",
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^\./ }, ({ path, kind, resolveDir }) => {
-      const file = resolve(resolveDir, path);
-      if (kind !== "dynamic-import" || FIRST.includes(file)) return undefined;
-      return { path: "rest", namespace: "rest" };
-    });
-    onLoad({ filter: /.*/, namespace: "rest" }, () => ({
-      contents: onDemand()
-        .map((file) => `export * from ${JSON.stringify(file)};`)
-        .join("\n"),
-      resolveDir: process.cwd(),
-    }));
-  },
-};
-
-/** The modules that `import()` names anywhere in src/; two of them must not export the same name. */
-function onDemand() {
-  const sources = readdirSync("src", { recursive: true }).filter((file) => file.endsWith(".ts"));
-  const named = sources.flatMap((file) => {
-    const text = readFileSync(join("src", file), "utf8");
-    return [...text.matchAll(/import\("(\.[^"]+)"\)/g)].map(([, to]) => resolve("src", dirname(file), to));
-  });
-  const modules = [...new Set(named)].filter((file) => !FIRST.includes(file)).sort();
-  const seen = new Map();
-  for (const file of modules) {
-    for (const [, name] of readFileSync(file, "utf8").matchAll(
-      /^export (?:async )?(?:function|const|class) (\w+)/gm,
-    )) {
-      if (seen.has(name)) throw new Error(`${file} and ${seen.get(name)} both export ${name}: rename one.`);
-      seen.set(name, file);
-    }
-  }
-  return modules;
-}
-
 await rm("dist", { recursive: true, force: true });
 
-// Split as ES modules, because only those esbuild can split; then made CommonJS, because that Node starts without its
-// asynchronous module loader.
-const { outputFiles } = await build({
+// CommonJS, because Node starts it without its asynchronous module loader.
+await build({
   ...shared,
-  define: moduleUrl.define,
-  format: "esm",
-  splitting: true,
-  entryPoints: { cli: "src/main.ts" },
+  ...moduleUrl,
+  format: "cjs",
+  entryPoints: { cli: "src/main.ts", "at-once": "src/atOnce.ts" },
   outdir: "dist",
-  chunkNames: "[name]-[hash]",
   outExtension: { ".js": ".cjs" },
   minify: true,
-  write: false,
-  plugins: [...replacements, restTogether, heavyApart],
+  plugins: [...replacements, heavyApart],
 });
-await mkdir("dist");
-for (const { path, text } of outputFiles) {
-  const { code } = await transform(text, {
-    format: "cjs",
-    target: shared.target,
-    minify: true,
-    supported: { "dynamic-import": false },
-  });
-  await writeFile(path, code.includes("moduleUrl") ? `${moduleUrl.banner.js}${code}` : code);
-}
 await build({
   ...shared,
   format: "cjs",

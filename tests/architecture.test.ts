@@ -10,7 +10,7 @@ const SRC = join(ROOT, "src");
  * the layers below. Files directly in src/ that compose layers stand between commands and the pure parts.
  */
 const LAYERS: string[][] = [
-  ["main.ts"],
+  ["main.ts", "atOnce.ts"],
   ["commands"],
   ["index.ts"],
   ["validateFiles.ts", "loading.ts", "assess.ts", "jsonSchemas.ts", "licenseInfo.ts", "rubricExamples.ts"],
