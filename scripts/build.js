@@ -1,6 +1,7 @@
 // Bundles the command and the library, compiles the shipped data, and writes the type declarations.
 import { spawnSync } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -44,10 +45,11 @@ const HEAVY = [
   "csv-parse/sync",
   "csv-stringify/sync",
   "cli-progress",
+  "@huggingface/hub",
 ];
 
 function outName(path) {
-  return path.replace("/", "-");
+  return path.replace("@", "").replace("/", "-");
 }
 
 const heavyApart = {
@@ -59,12 +61,33 @@ const heavyApart = {
   },
 };
 
+/** The licenses of everything that is bundled, as they ask for. */
+async function writeNotices(metafiles) {
+  const inputs = metafiles.flatMap(({ outputs }) =>
+    Object.values(outputs).flatMap((output) =>
+      Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+    ),
+  );
+  const folders = inputs.flatMap((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []);
+  const notices = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text =
+      file === undefined
+        ? `By ${author?.name ?? author}, under ${license}; it comes without the text.`
+        : readFileSync(join(folder, file), "utf8").trim();
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  await writeFile("dist/THIRD-PARTY.txt", notices.join(`\n${"-".repeat(80)}\n\n`));
+}
+
 await rm("dist", { recursive: true, force: true });
 
 // CommonJS, because Node starts it without its asynchronous module loader.
-await build({
+const command = await build({
   ...shared,
   ...moduleUrl,
+  metafile: true,
   format: "cjs",
   entryPoints: { cli: "src/main.ts", "at-once": "src/atOnce.ts" },
   outdir: "dist",
@@ -72,14 +95,22 @@ await build({
   minify: true,
   plugins: [...replacements, heavyApart],
 });
-await build({
+const apart = await build({
   ...shared,
+  // The hub's client wants it to cut files for uploading into pieces; it comes without a license text.
+  plugins: [replaceModule("no-uploads", /^gearhash-jit$/, "module.exports = {};")],
+  metafile: true,
   format: "cjs",
-  entryPoints: Object.fromEntries(HEAVY.map((name) => [outName(name), name])),
+  entryPoints: {
+    ...Object.fromEntries(HEAVY.map((name) => [outName(name), name])),
+    [outName("@huggingface/hub")]: "scripts/hubClient.js",
+  },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   minify: true,
 });
+
+await writeNotices([command.metafile, apart.metafile]);
 
 // The library, for programs that have its dependencies installed.
 await build({

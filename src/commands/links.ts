@@ -5,6 +5,7 @@ import { exists, makeFolder, readText } from "../files.ts";
 import type { LinkCache, LinkState } from "../links/types.ts";
 import type { StatedLink } from "../validateFiles.ts";
 import { write } from "./output.ts";
+import { progressBar } from "./progress.ts";
 
 export interface LinkFlags {
   cache?: string;
@@ -30,7 +31,7 @@ export async function linkMistakes(
   const file = flags.cache ?? join(envPaths("openness", { suffix: "" }).cache, "links.json");
   const before = await readCache(file);
   const urls = [...new Set(links.map(({ url }) => url))];
-  const bar = await progressBar(urls.length, flags.quiet ?? false);
+  const bar = await progressBar("links", urls.length, flags);
   const found = await checkLinks(urls, {
     timeout: flags.timeout * 1000,
     retries: RETRIES,
@@ -99,17 +100,4 @@ async function remember(
     if (!(error instanceof InputError)) throw error;
     return error.mistakes.map((mistake) => ({ ...mistake, severity: "warning" }));
   }
-}
-
-async function progressBar(total: number, quiet: boolean) {
-  if (quiet || !process.stderr.isTTY) return undefined;
-  const { default: progress } = await import("cli-progress");
-  const bar = new progress.SingleBar({
-    format: "links {bar} {value}/{total}",
-    stream: process.stderr,
-    clearOnComplete: true,
-    hideCursor: true,
-  });
-  bar.start(total, 0);
-  return bar;
 }

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { IMPORT_FORMATS } from "../importers/formats.ts";
 import { FORMATS } from "../reports/index.ts";
 import { DEFAULT_RUBRIC } from "../shipped.ts";
@@ -50,4 +50,11 @@ export const SORTS = ["rank", "name", "released"] as const;
 /** The rubrics asked for. */
 export function rubricNames({ rubric }: { rubric?: string[] }): string[] {
   return rubric ?? [DEFAULT_RUBRIC];
+}
+
+/** @throws InvalidArgumentError for what is no reasonable number of seconds */
+export function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (seconds > 0 && seconds <= 600) return seconds;
+  throw new InvalidArgumentError("Expected seconds, more than 0 and at most 600.");
 }

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Mistake } from "../errors.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import type { Validation } from "../validateFiles.ts";
-import { outputOptions } from "./options.ts";
+import { outputOptions, secondsOf } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
@@ -55,12 +55,6 @@ interface ValidateFlags extends OutputOptions {
   links?: boolean;
   cache?: string;
   timeout: number;
-}
-
-function secondsOf(text: string): number {
-  const seconds = Number(text);
-  if (seconds > 0 && seconds <= 600) return seconds;
-  throw new InvalidArgumentError("Expected seconds, more than 0 and at most 600.");
 }
 
 function daysOf(text: string): number {

@@ -124,7 +124,8 @@ function fromTags(tags: readonly string[]): Json {
   }) as Json;
 }
 
-function shut(answer: Json, place: () => Mistake["place"]): Mistake[] {
+/** Warns of a repository that is no release. */
+export function shut(answer: Json, place: () => Mistake["place"]): Mistake[] {
   const states = ["private", "disabled"].filter((key) => isTrue(answer[key]));
   return states.map((state) => ({
     message: `The repository is ${state}: its files are no release.`,
@@ -141,7 +142,11 @@ const GATES: Readonly<Record<string, string>> = {
 };
 
 /** Without the key nothing is known of a gate: an absent key is not a no. */
-function gateFacts(answer: Json, { file }: ForeignFile, revision: string | undefined): Json {
+export function gateFacts(
+  answer: Json,
+  { file }: Pick<ForeignFile, "file">,
+  revision: string | undefined,
+): Json {
   const gated = textOf(answer.gated)?.toLowerCase();
   const access = gated === undefined ? undefined : own(GATES, gated);
   if (access === undefined || isShut(answer)) return {};

@@ -1,8 +1,9 @@
 import pLimit, { type LimitFunction } from "p-limit";
-import { type LookOptions, look } from "./look.ts";
+import type { RetryOptions } from "../net/retry.ts";
+import { look } from "./look.ts";
 import type { LinkCache, LinkState } from "./types.ts";
 
-export interface CheckOptions extends LookOptions {
+export interface CheckOptions extends RetryOptions {
   /** How many links are looked at at once, and how many of one host. */
   concurrency: number;
   perHost: number;

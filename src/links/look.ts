@@ -1,53 +1,25 @@
 import { createHash } from "node:crypto";
-import pRetry, { AbortError } from "p-retry";
+import { networkError, passingStatus, type RetryOptions, retrying } from "../net/retry.ts";
 import type { LinkState } from "./types.ts";
 import { visibleText } from "./visibleText.ts";
 
-export interface LookOptions {
-  /** For one try, in milliseconds, redirects and body included. */
-  timeout: number;
-  /** Tries after the first. */
-  retries: number;
-  /** Milliseconds before the second try; doubled for each further one. */
-  wait: number;
-}
-
 const MAX_BYTES = 4 * 1024 * 1024;
 const MAX_HOPS = 10;
-/** The longest time, in milliseconds, that a server may ask us to wait. */
-const MAX_RETRY_AFTER = 30_000;
 const HEADERS = { "user-agent": "openness (checks evidence links)", accept: "*/*" };
-
-/** A try that another one may mend. */
-class Passing extends Error {
-  readonly after: number;
-
-  constructor(message: string, after = 0) {
-    super(message);
-    this.after = after;
-  }
-}
 
 /**
  * Looks at a link: follows redirects, tries again on what may pass (no answer, 408, 425, 429, 5xx), reads the text.
  * @returns never rejects: what went wrong is in the outcome
  */
-export async function look(url: string, options: LookOptions): Promise<Omit<LinkState, "checked" | "since">> {
+export async function look(
+  url: string,
+  options: RetryOptions,
+): Promise<Omit<LinkState, "checked" | "since">> {
   try {
-    return await pRetry(() => lookOnce(url, options.timeout), {
-      retries: options.retries,
-      minTimeout: options.wait,
-      onFailedAttempt: ({ error, retriesLeft }) => {
-        if (error instanceof Passing && error.after > 0 && retriesLeft > 0) return pause(error.after);
-      },
-    });
+    return await retrying(() => lookOnce(url, options.timeout), options);
   } catch (error) {
     return { outcome: "unsure", why: error instanceof Error ? error.message : String(error) };
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 async function lookOnce(url: string, timeout: number): Promise<Omit<LinkState, "checked" | "since">> {
@@ -77,13 +49,6 @@ async function request(url: string, signal: AbortSignal): Promise<Response> {
   }
 }
 
-function networkError(error: unknown, signal: AbortSignal): Error {
-  if (signal.aborted) return new Passing("no answer in time");
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
-  return new Passing(code === undefined ? "no connection" : `no connection (${code})`);
-}
-
 function nextPlace(response: Response, here: string): string | undefined {
   if (![301, 302, 303, 307, 308].includes(response.status)) return undefined;
   const location = response.headers.get("location");
@@ -106,10 +71,7 @@ async function finish(
   if (response.ok) return { outcome: "ok", ...place, sha256: await hashOf(response, signal) };
   await response.body?.cancel();
   if (status === 404 || status === 410) return { outcome: "dead", why: `HTTP ${status}` };
-  const why = `HTTP ${status}`;
-  if (status !== 408 && status !== 425 && status !== 429 && status < 500) throw new AbortError(why);
-  const seconds = Number(response.headers.get("retry-after") ?? 0);
-  throw new Passing(why, Math.min(MAX_RETRY_AFTER, seconds > 0 ? seconds * 1000 : 0));
+  throw passingStatus(response) ?? new Error(`HTTP ${status}`);
 }
 
 async function hashOf(response: Response, signal: AbortSignal): Promise<string> {

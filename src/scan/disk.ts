@@ -1,36 +1,35 @@
 import fs from "node:fs";
 import { join } from "node:path";
 import { inputError, isSystemError } from "../errors.ts";
+import { type Listing, MAX_FILES, type Origin, type Tree } from "./tree.ts";
 
-/** A regular file below the scanned folder. */
-export interface FoundFile {
-  /** From the folder on, with slashes. */
-  path: string;
-  /** In bytes. */
-  size: number;
-}
-
-export interface Listing {
-  files: FoundFile[];
-  /** Symbolic links, which are not followed. */
-  links: string[];
-  /** Whether there was more than MAX_FILES. */
-  stopped: boolean;
-}
-
-/** More files than this are counted as too many to go through. */
-export const MAX_FILES = 200_000;
 /** Folders within folders. */
 const MAX_DEPTH = 40;
 /** Folders that hold what others wrote, or what tools left. */
 const SKIPPED = new Set([".git", "node_modules", "__pycache__", ".venv", "venv", ".cache", ".hg", ".svn"]);
 
 /**
+ * A checkout as a scan sees it. Nothing outside the folder is looked at.
+ * @throws InputError if the folder cannot be read
+ */
+export async function folderTree(folder: string): Promise<Tree> {
+  return {
+    name: folder,
+    listing: await listFolder(folder),
+    checkout: await checkoutOf(folder),
+    readStart: (path, bytes) => readStart(folder, path, bytes),
+    atOnce: 1,
+    gate: {},
+    mistakes: [],
+  };
+}
+
+/**
  * Lists the regular files below a folder, in the order of their paths. Nothing outside it is looked at: links are
  * counted, not followed.
  * @throws InputError if the folder cannot be read
  */
-export async function listFolder(folder: string): Promise<Listing> {
+async function listFolder(folder: string): Promise<Listing> {
   const listing: Listing = { files: [], links: [], stopped: false };
   const queue: Inner[] = [{ path: "", depth: 0 }];
   for (const inner of queue) {
@@ -86,38 +85,30 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-/** The first bytes of a file; empty if it cannot be read, or is a link by now. */
-export async function readStart(folder: string, path: string, bytes: number): Promise<Buffer> {
+/** The first bytes of a file; undefined if it cannot be read, or is a link by now. */
+async function readStart(folder: string, path: string, bytes: number): Promise<Buffer | undefined> {
   let handle: fs.promises.FileHandle | undefined;
   try {
     handle = await fs.promises.open(
       join(folder, path),
       fs.constants.O_RDONLY | (fs.constants.O_NOFOLLOW ?? 0) | (fs.constants.O_NONBLOCK ?? 0),
     );
-    if (!(await handle.stat()).isFile()) return Buffer.alloc(0);
+    if (!(await handle.stat()).isFile()) return undefined;
     const buffer = Buffer.alloc(bytes);
     const { bytesRead } = await handle.read(buffer, 0, bytes, 0);
     return buffer.subarray(0, bytesRead);
   } catch (error) {
-    if (isSystemError(error)) return Buffer.alloc(0);
+    if (isSystemError(error)) return undefined;
     throw error;
   } finally {
     await handle?.close();
   }
 }
 
-/** What git says of the folder, as far as its own files tell it. */
-export interface Checkout {
-  /** The full commit. */
-  revision?: string;
-  /** `owner/name` of the remote called origin. */
-  origin?: string;
-}
-
 /** Reads the commit and the origin of a checkout, without running git. */
-export async function checkoutOf(folder: string): Promise<Checkout> {
+async function checkoutOf(folder: string): Promise<Origin> {
   const text = async (path: string) =>
-    (await readStart(folder, `.git/${path}`, 1024 * 1024)).toString("utf8");
+    (await readStart(folder, `.git/${path}`, 1024 * 1024))?.toString("utf8") ?? "";
   const head = (await text("HEAD")).trim();
   const reference = /^ref: (refs\/[\w./-]+)$/.exec(head)?.[1];
   const loose = reference === undefined || reference.includes("..") ? head : (await text(reference)).trim();

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { Mistake } from "../errors.ts";
 import { cardFacts } from "../importers/cardData.ts";
 import { idOf, type Json, mapOf, textOf, UNKNOWN_VENDOR } from "../importers/common.ts";
@@ -9,18 +10,10 @@ import { weightsIn } from "../importers/weightFiles.ts";
 import type { Fingerprints } from "../license/fingerprint.ts";
 import { defined } from "../objects.ts";
 import { safeText } from "../text.ts";
-import {
-  type Checkout,
-  checkoutOf,
-  type FoundFile,
-  type Listing,
-  listFolder,
-  MAX_FILES,
-  readStart,
-} from "./disk.ts";
 import { readGguf, readSafetensors, safetensorsLength, type WeightsHeader } from "./headers.ts";
 import { type LicenseFile, licenseFacts } from "./licenses.ts";
 import { type Role, roleOf } from "./roles.ts";
+import { type FoundFile, type Listing, MAX_FILES, type Tree } from "./tree.ts";
 
 export interface Scan extends Imported {
   /** What was found, for a reader, one a line. */
@@ -34,42 +27,33 @@ const MAX_GGUF = 48 * 1024 * 1024;
 /** Headers that are read of one folder; a release has a few hundred files of weights at most. */
 const MAX_HEADERS = 2000;
 
-interface Found {
-  folder: string;
-  listing: Listing;
-  checkout: Checkout;
+interface Found extends Tree {
   byRole: ReadonlyMap<Role, FoundFile[]>;
 }
 
 /**
- * Looks into a checkout of a model or code repository. What is found is evidence, with path and revision; what is not
- * found stays unknown.
+ * Looks into a model or code repository. What is found is evidence, with path and revision; what is not found stays
+ * unknown.
  * @param fingerprints of the license texts to compare with
- * @throws InputError if the folder cannot be read
  */
-export async function scanFolder(folder: string, fingerprints: Fingerprints): Promise<Scan> {
-  const listing = await listFolder(folder);
-  const found: Found = {
-    folder,
-    listing,
-    checkout: await checkoutOf(folder),
-    byRole: groupByRole(listing.files),
-  };
+export async function scanTree(tree: Tree, fingerprints: Fingerprints): Promise<Scan> {
+  const found: Found = { ...tree, byRole: groupByRole(tree.listing.files) };
   const licenses = await licenseFiles(found);
   const card = await cardOf(found);
   const weights = await readWeights(found);
   const code = codeFacts(found);
+  const place = { file: tree.name };
   const license = licenseFacts(licenses, {
     fingerprints,
     card: card.model,
     hasWeights: weights.present,
-    revision: found.checkout.revision,
-    place: { file: folder },
+    revision: tree.checkout.revision,
+    place,
   });
   const artifacts = defined({
     ...mapOf(card.model.artifacts),
     ...code.artifacts,
-    ...weightsArtifact(card.weights, weights.fact, license.disputed),
+    ...weightsArtifact([card.weights, tree.gate, weights.fact], license.disputed),
     "doc.model-card": card.document,
   });
   const { owner, name } = namesOf(found);
@@ -86,12 +70,39 @@ export async function scanFolder(folder: string, fingerprints: Fingerprints): Pr
     vendor: { id: idOf(owner), name: owner },
     models: [model],
   };
-  const place = { file: folder };
   return {
-    profiles: [profile],
-    mistakes: [...limits(listing, place), ...card.mistakes, ...license.mistakes, ...weights.mistakes],
+    profiles: [tree.page === undefined ? profile : cited(profile, tree.page)],
+    mistakes: [
+      ...limits(tree.listing, place),
+      ...tree.mistakes,
+      ...card.mistakes,
+      ...license.mistakes,
+      ...weights.mistakes,
+    ],
     findings: [...describeCheckout(found), ...license.findings, ...weights.findings, ...code.findings],
   };
+}
+
+/** The same value, in which evidence that names a file of the repository links to the page that shows it. */
+function cited<Value>(value: Value, page: NonNullable<Tree["page"]>): Value {
+  if (Array.isArray(value)) return value.map((item) => cited(item, page)) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  const { path, ...rest } = value as Json;
+  if (typeof path === "string" && "trust" in rest) {
+    return { url: page.of(path), accessed: page.accessed, path, ...rest } as Value;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, cited(item, page)])) as Value;
+}
+
+/** How many files of a repository a scan reads, about: a long header is read twice. */
+export function toRead({ files }: Listing): number {
+  const byRole = groupByRole(files);
+  const read = ["license", "card"].flatMap((role) => byRole.get(role as Role)?.slice(0, MAX_LICENSES) ?? []);
+  return read.length + files.filter(isWeights).slice(0, MAX_HEADERS).length;
+}
+
+function isWeights({ path }: FoundFile): boolean {
+  return /\.(safetensors|gguf)$/i.test(path);
 }
 
 function groupByRole(files: readonly FoundFile[]): Map<Role, FoundFile[]> {
@@ -121,7 +132,7 @@ function some(names: readonly string[]): string {
   return names.length > 4 ? `${shown} and ${names.length - 4} more` : shown;
 }
 
-function namesOf({ folder, checkout }: Found): { owner: string; name: string } {
+function namesOf({ name: folder, checkout }: Found): { owner: string; name: string } {
   const [owner, name] = checkout.origin?.split("/") ?? [];
   const last = folder
     .replaceAll("\\", "/")
@@ -146,12 +157,12 @@ const MAX_LICENSES = 40;
 
 async function licenseFiles(found: Found): Promise<LicenseFile[]> {
   const files = (found.byRole.get("license") ?? []).slice(0, MAX_LICENSES);
-  return Promise.all(
-    files.map(async ({ path }) => ({
-      path,
-      text: (await readStart(found.folder, path, MAX_TEXT)).toString("utf8"),
-    })),
-  );
+  const limit = pLimit(found.atOnce);
+  const read = await limit.map(files, async ({ path, size }) => ({
+    path,
+    text: (await found.readStart(path, Math.min(size, MAX_TEXT)))?.toString("utf8"),
+  }));
+  return read.flatMap(({ path, text }) => (text === undefined ? [] : [{ path, text }]));
 }
 
 interface CardReading {
@@ -163,7 +174,8 @@ interface CardReading {
 
 async function cardOf(found: Found): Promise<CardReading> {
   const [file] = found.byRole.get("card") ?? [];
-  const text = file && (await readStart(found.folder, file.path, MAX_TEXT)).toString("utf8");
+  const bytes = file && (await found.readStart(file.path, Math.min(file.size, MAX_TEXT)));
+  const text = bytes?.toString("utf8");
   if (file === undefined || text === undefined)
     return { model: {}, weights: {}, document: undefined, mistakes: [] };
   const { front, body, value, place, mistakes } = readCard(text, file.path);
@@ -212,7 +224,7 @@ async function readWeights(found: Found): Promise<Weights> {
         ? []
         : [
             warning(`The headers of these files are broken or too long: ${some(broken)}.`, {
-              file: found.folder,
+              file: found.name,
             }),
           ],
   };
@@ -222,43 +234,72 @@ async function readWeights(found: Found): Promise<Weights> {
 async function readHeaders(
   found: Found,
 ): Promise<{ values: Record<string, number>; broken: string[]; read: number }> {
+  const files = found.listing.files.filter(isWeights).slice(0, MAX_HEADERS);
+  const headers = await pLimit(found.atOnce).map(files, (file) => readHeader(found, file));
   const values: Record<string, number> = {};
-  const broken: string[] = [];
-  let read = 0;
-  const files = found.listing.files
-    .filter(({ path }) => /\.(safetensors|gguf)$/i.test(path))
-    .slice(0, MAX_HEADERS);
-  for (const file of files) {
-    const header = await readHeader(found.folder, file);
-    if (header === undefined) broken.push(file.path);
-    else {
-      read++;
-      for (const [type, count] of Object.entries(header.values)) values[type] = (values[type] ?? 0) + count;
-    }
+  for (const header of headers) {
+    if (typeof header !== "object") continue;
+    for (const [type, count] of Object.entries(header.values)) values[type] = (values[type] ?? 0) + count;
   }
-  return { values, broken, read };
+  return {
+    values,
+    broken: files.filter((_, at) => headers[at] === "broken").map(({ path }) => path),
+    read: headers.filter((header) => typeof header === "object").length,
+  };
 }
 
-async function readHeader(folder: string, { path, size }: FoundFile): Promise<WeightsHeader | undefined> {
-  if (/\.gguf$/i.test(path)) return readGguf(await readStart(folder, path, Math.min(size, MAX_GGUF)));
-  const length = safetensorsLength(await readStart(folder, path, 8));
-  return length === undefined || length > size
-    ? undefined
-    : readSafetensors(await readStart(folder, path, length));
+/** Bytes that are read of a file of weights at first: the headers of most shards end in them. */
+const FIRST_BYTES = 64 * 1024;
+
+async function readHeader(tree: Tree, file: FoundFile): Promise<WeightsHeader | "broken" | "unread"> {
+  const read = /\.gguf$/i.test(file.path) ? readGgufHeader : readSafetensorsHeader;
+  const header = await read(tree, file);
+  return header === null ? "unread" : (header ?? "broken");
 }
 
-/** The card's gate and the files' weights in one artifact. */
-function weightsArtifact(card: Json, files: Json, disputed: string | undefined): Json {
-  const proofs = [card.evidence, files.evidence].flatMap((part) => (Array.isArray(part) ? part : []));
+/** @returns undefined if it is broken, null if the file cannot be read */
+async function readSafetensorsHeader(
+  tree: Tree,
+  { path, size }: FoundFile,
+): Promise<WeightsHeader | undefined | null> {
+  const start = await tree.readStart(path, Math.min(size, FIRST_BYTES));
+  if (start === undefined) return null;
+  const length = safetensorsLength(start);
+  if (length === undefined || length > size) return undefined;
+  const whole = length <= start.length ? start : await tree.readStart(path, length);
+  return whole === undefined ? null : readSafetensors(whole);
+}
+
+/** A GGUF file does not say how long its header is: more is read until it is all there. */
+async function readGgufHeader(
+  tree: Tree,
+  { path, size }: FoundFile,
+): Promise<WeightsHeader | undefined | null> {
+  for (let bytes = FIRST_BYTES; ; bytes *= 16) {
+    const wanted = Math.min(size, bytes, MAX_GGUF);
+    const start = await tree.readStart(path, wanted);
+    if (start === undefined) return null;
+    const header = readGguf(start);
+    if (header !== undefined || wanted < bytes || !start.toString("latin1", 0, 4).startsWith("GGUF"))
+      return header;
+  }
+}
+
+/** The card's gate, the hub's and the files' weights in one artifact; later ones know better. */
+function weightsArtifact(parts: readonly Json[], disputed: string | undefined): Json {
+  const proofs = parts.flatMap(({ evidence: proof }) => (Array.isArray(proof) ? proof : []));
   if (proofs.length === 0) return {};
-  const disputes = [textOf(card.disputed), disputed].filter((one) => one !== undefined).join(" ");
+  const whole: Json = Object.assign({}, ...parts);
+  const disputes = [textOf(whole.disputed), disputed].filter((one) => one !== undefined).join(" ");
+  const { availability, formats, access, regionsExcluded } = whole;
   return {
     "weights.final": defined({
-      ...files,
-      access: card.access,
-      regionsExcluded: card.regionsExcluded,
-      disputed: disputes === "" ? undefined : disputes,
+      availability,
+      formats,
+      access,
+      regionsExcluded,
       evidence: proofs,
+      disputed: disputes === "" ? undefined : disputes,
     }),
   };
 }
