@@ -29,8 +29,8 @@ export function scanCommand(program: Command): void {
     .command("scan")
     .description("Look into a model or code repository: what is found becomes a profile with evidence.")
     .argument(
-      "<folder or hf:owner/name[@revision]>",
-      "a checkout, outside of which nothing is looked at, or a model on the Hugging Face Hub; nothing in it is run",
+      "<where>",
+      "a checkout, or hf:OWNER/NAME[@REVISION] for a model on the Hugging Face Hub; nothing in it is run",
     );
   importOptions(command)
     .option("--endpoint <url>", "another hub with the same API (default: HF_ENDPOINT, else huggingface.co)")
