@@ -187,6 +187,16 @@ export function toYaml(value: unknown): string {
   return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
 }
 
+/** The same with every text in quotes, for readers who take dates and versions for something else. */
+export function toQuotedYaml(value: unknown): string {
+  return stringify(value, {
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+    defaultStringType: "QUOTE_SINGLE",
+    defaultKeyType: "PLAIN",
+  });
+}
+
 /** A value to be set at a path. */
 export interface Edit {
   path: PropertyKey[];

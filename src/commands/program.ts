@@ -14,6 +14,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   rubric: async () => (await import("./rubric.ts")).rubricCommand,
   license: async () => (await import("./license.ts")).licenseCommand,
   import: async () => (await import("./import.ts")).importCommand,
+  export: async () => (await import("./export.ts")).exportCommand,
   scan: async () => (await import("./scan.ts")).scanCommand,
   schema: async () => (await import("./schema.ts")).schemaCommand,
 };

@@ -8,7 +8,7 @@ import { idOf, type Json, mapOf, textOf } from "./common.ts";
 import type { Imported, Importer, PlainProfile } from "./types.ts";
 
 /** The tool's component names, which it matches to the letter, and our artifacts. */
-const COMPONENTS: Record<string, ArtifactId> = {
+export const COMPONENTS: Readonly<Record<string, ArtifactId>> = {
   Datasets: "data.pretraining",
   "Data preprocessing code": "code.data-processing",
   "Model architecture": "architecture",
@@ -57,7 +57,7 @@ function readRelease(document: YamlDocument): Imported {
   }
   const listed = Object.values(COMPONENTS);
   for (const artifact of listed) artifacts[artifact] ??= { availability: "none" };
-  return { profiles: [profileOf(release, artifacts)], mistakes };
+  return { profiles: [profileOf(mapOf(document.value), artifacts)], mistakes };
 }
 
 function unknownComponent(name: string, document: YamlDocument, at: number): Mistake {
@@ -74,11 +74,15 @@ function readComponent(component: Json, artifact: ArtifactId, release: Json): Js
     (link) => link !== undefined,
   );
   const note = [textOf(component.description), ...links].filter((part) => part !== undefined).join(" ");
-  const license =
-    "license" in component && component.license !== null
-      ? licenseOf(component.license)
-      : inherited(mapOf(release.license), ARTIFACTS[artifact].kind);
+  const license = componentLicense(component, artifact, release);
   return defined({ availability: "full", license, note: note === "" ? undefined : note });
+}
+
+/** The license that the tool takes for a component. */
+export function componentLicense(component: Json, artifact: ArtifactId, release: Json): string {
+  return "license" in component && component.license !== null
+    ? licenseOf(component.license)
+    : inherited(mapOf(release.license), ARTIFACTS[artifact].kind);
 }
 
 function licenseOf(value: unknown): string {
@@ -92,7 +96,8 @@ function inherited(license: Json, kind: string): string {
   return licenseOf(ofType ?? mapOf(license.distribution).name);
 }
 
-function profileOf(release: Json, artifacts: Json): PlainProfile {
+function profileOf(document: Json, artifacts: Json): PlainProfile {
+  const release = mapOf(document.release);
   const producer = textOf(release.producer) ?? "Unknown producer";
   const name = textOf(release.name) ?? "Unnamed release";
   const date = textOf(release.date);
@@ -103,6 +108,7 @@ function profileOf(release: Json, artifacts: Json): PlainProfile {
     released: date !== undefined && /^\d{4}(-\d{2}){0,2}$/.test(date) ? date : undefined,
     artifacts,
     note: textOf(release.repository),
+    kept: { mot: document },
   });
   return { schema: "openness-profile/1", vendor: { id: idOf(producer), name: producer }, models: [model] };
 }

@@ -90,6 +90,7 @@ function readEntry(
     released: date !== undefined && /^\d{4}(-\d{2}){0,2}$/.test(date) ? date : undefined,
     judgements: { [generation.id]: { by: generation.by, levels } },
     note: textOf(system.link),
+    kept: { [generation.id]: entry },
   });
   const profile = {
     schema: "openness-profile/1",

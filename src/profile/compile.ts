@@ -49,6 +49,7 @@ function compileModel(model: ProfileModel, profile: Profile, vendor: VendorInfo,
     judgements: { ...judgementsOf(profile.judgements), ...judgementsOf(model.judgements) },
     ...asCompany(profile.judgements, model.judgements),
     claims: (model.claims ?? []).map(({ says }) => says),
+    ...(model.kept === undefined ? {} : { kept: model.kept }),
     disputes: disputesOf(model),
   };
 }

@@ -166,6 +166,10 @@ const model = z.strictObject({
   artifacts: z.strictObject(partialShape(ARTIFACT_IDS, () => artifact)).optional(),
   judgements: judgements.optional(),
   note: text.optional(),
+  kept: z.record(id, z.unknown()).optional().meta({
+    description:
+      "by format, what was imported, as it was: `export` gives back what a profile has no place for",
+  }),
 });
 
 /** The schema of a profile file, `openness-profile/1`. */

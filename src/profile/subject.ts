@@ -61,6 +61,8 @@ export interface Subject {
   /** Rubrics under which the company was judged rather than this model. */
   judgedAsCompany?: string[];
   claims: string[];
+  /** By foreign format, what was imported from it. */
+  kept?: Record<string, unknown>;
   disputes: Dispute[];
 }
 
