@@ -45,6 +45,7 @@ const HEAVY = [
   "csv-parse/sync",
   "csv-stringify/sync",
   "cli-progress",
+  "@clack/prompts",
   "@huggingface/hub",
 ];
 

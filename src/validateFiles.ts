@@ -10,6 +10,7 @@ import { licenseFileSchema, licenseNamesSchema, licenseSetsSchema } from "./lice
 import { readRubricDocument } from "./loadRubric.ts";
 import { definedEntries } from "./objects.ts";
 import { resolveBaseModels } from "./profile/baseModels.ts";
+import { factsWithEvidence } from "./profile/evidence.ts";
 import { type ReadProfile, readDocument, repeatedVendors, schemaOf } from "./profile/read.ts";
 import { ageMistakes, strictMistakes } from "./profile/strict.ts";
 import { type Subject, statedLicense, subjectId } from "./profile/subject.ts";
@@ -23,6 +24,8 @@ export interface Validation {
   /** How many files were read as which format. */
   files: { profiles: number; rubrics: number; licenses: number; skipped: string[] };
   mistakes: Mistake[];
+  /** Facts that a profile itself calls disputed: no mistakes, but to be seen. */
+  disputes: Mistake[];
   /** Every link of every document. */
   links: StatedLink[];
 }
@@ -96,8 +99,19 @@ export async function validateFiles(
   return {
     files: { profiles: count("profile"), rubrics: count("rubric"), licenses: count("licenses"), skipped },
     mistakes,
+    disputes: profiles.flatMap(disputesIn),
     links: checked.flatMap(({ kind, links }) => (kind === "skipped" ? [] : (links ?? []))),
   };
+}
+
+function disputesIn({ profile, document }: ReadProfile): Mistake[] {
+  return profile.models.flatMap((model, at) =>
+    factsWithEvidence(model).flatMap(({ path, fact }): Mistake[] => {
+      if (fact.disputed === undefined) return [];
+      const place = document.locate(["models", at, ...path, "disputed"]);
+      return [{ message: `Disputed: ${fact.disputed}`, place, severity: "warning" }];
+    }),
+  );
 }
 
 /** What stands under `url` or `archived` anywhere in a document. */

@@ -88,6 +88,7 @@ describe("borders", () => {
     ["@huggingface/hub", /^scan\/hub\.ts$/],
     ["cli-progress", /^commands\//],
     ["env-paths", /^commands\//],
+    ["@clack/prompts", /^commands\/ask\.ts$/],
     ["yaml", /^yaml\.ts$/],
     ["spdx-expression-parse", /^license\//],
     ["node:fs", /^(files|shipped)\.ts$|^commands\/(output|streams)\.ts$|^scan\/(disk|hubCache)\.ts$/],

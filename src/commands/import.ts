@@ -69,6 +69,24 @@ export async function finishImport(
   imported: readonly (Imported & { file: string })[],
   flags: ImportFlags,
 ): Promise<void> {
+  const profiles = await checked(imported, flags);
+  if (flags.into !== undefined) return mergeInto(flags.into, profiles, flags);
+  const { toYaml } = await import("../yaml.ts");
+  const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
+  const text = asJson
+    ? `${JSON.stringify(profiles.length === 1 ? profiles[0] : profiles, null, 2)}\n`
+    : profiles.map(toYaml).join("---\n");
+  await write(text, flags.output);
+}
+
+/**
+ * The profiles of what was imported, vendors joined; warnings are shown.
+ * @throws InputError with every mistake of every file
+ */
+export async function checked(
+  imported: readonly (Imported & { file: string })[],
+  flags: OutputOptions,
+): Promise<PlainProfile[]> {
   const { readPlain } = await import("../loadForeign.ts");
   const mistakes = imported.flatMap((one) => [
     ...one.mistakes,
@@ -77,14 +95,7 @@ export async function finishImport(
   if (mistakes.some(({ severity }) => severity === "error")) throw new InputError(mistakes);
   warn(mistakes, flags);
   const { joinVendors } = await import("../importers/common.ts");
-  const profiles = joinVendors(imported.flatMap((one) => one.profiles));
-  if (flags.into !== undefined) return mergeInto(flags.into, profiles, flags);
-  const { toYaml } = await import("../yaml.ts");
-  const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
-  const text = asJson
-    ? `${JSON.stringify(profiles.length === 1 ? profiles[0] : profiles, null, 2)}\n`
-    : profiles.map(toYaml).join("---\n");
-  await write(text, flags.output);
+  return joinVendors(imported.flatMap((one) => one.profiles));
 }
 
 /** Takes imported facts over into a profile: the file, or with -o another one, is replaced when all is written. */

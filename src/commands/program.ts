@@ -10,6 +10,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   compare: async () => (await import("./compare.ts")).compareCommand,
   explain: async () => (await import("./explain.ts")).explainCommand,
   validate: async () => (await import("./validate.ts")).validateCommand,
+  init: async () => (await import("./init.ts")).initCommand,
   profile: async () => (await import("./profile.ts")).profileCommand,
   rubric: async () => (await import("./rubric.ts")).rubricCommand,
   license: async () => (await import("./license.ts")).licenseCommand,

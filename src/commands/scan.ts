@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { inputError } from "../errors.ts";
+import type { Imported } from "../importers/types.ts";
 import type { HubName } from "../scan/hub.ts";
 import type { Tree } from "../scan/tree.ts";
 import { safeText } from "../text.ts";
@@ -9,11 +10,17 @@ import { progressBar } from "./progress.ts";
 import { complain } from "./streams.ts";
 import { generatedAt } from "./timestamp.ts";
 
-interface ScanFlags extends ImportFlags {
+/** What a scan needs to know of its user's wishes. */
+interface HubFlags {
+  as?: string;
+  quiet?: boolean;
   endpoint?: string;
+  /** In seconds. */
   timeout: number;
   cache: string | boolean;
 }
+
+type ScanFlags = ImportFlags & HubFlags;
 
 /** The hub that `hf:` stands for, unless HF_ENDPOINT names another. */
 const HUB = "https://huggingface.co";
@@ -57,17 +64,22 @@ Examples:
 }
 
 async function scan(what: string, flags: ScanFlags): Promise<void> {
+  checkName(flags);
+  await finishImport([await scanned(what, flags)], flags);
+}
+
+/** What a scan of a folder or of a repository on the hub comes to; findings are told on standard error. */
+export async function scanned(what: string, flags: HubFlags): Promise<Imported & { file: string }> {
   const { scanTree } = await import("../scan/scan.ts");
   const { nameImported } = await import("../loadForeign.ts");
   const { shippedFingerprints } = await import("../shipped.ts");
-  checkName(flags);
   const { tree, done } = await treeAt(what, flags);
   const { findings, ...imported } = await scanTree(tree, shippedFingerprints()).finally(done);
   if (!flags.quiet) complain(findings.map((line) => `${safeText(line)}\n`).join(""));
-  await finishImport([{ file: tree.name, ...nameImported(imported, tree.name, flags.as) }], flags);
+  return { file: tree.name, ...nameImported(imported, tree.name, flags.as) };
 }
 
-async function treeAt(what: string, flags: ScanFlags): Promise<{ tree: Tree; done: () => void }> {
+async function treeAt(what: string, flags: HubFlags): Promise<{ tree: Tree; done: () => void }> {
   if (what.startsWith("hf:")) {
     const { hubName } = await import("../scan/hub.ts");
     return hubTreeAt(hubName(what), flags);
@@ -76,7 +88,7 @@ async function treeAt(what: string, flags: ScanFlags): Promise<{ tree: Tree; don
   return { tree: await folderTree(what), done: () => undefined };
 }
 
-async function hubTreeAt(name: HubName, flags: ScanFlags): Promise<{ tree: Tree; done: () => void }> {
+async function hubTreeAt(name: HubName, flags: HubFlags): Promise<{ tree: Tree; done: () => void }> {
   const { hubTree } = await import("../scan/hub.ts");
   const { HF_ENDPOINT, HF_TOKEN } = process.env;
   const endpoint = (flags.endpoint || HF_ENDPOINT || HUB).replace(/\/+$/, "");

@@ -81,14 +81,19 @@ async function validate(files: string[], flags: ValidateFlags): Promise<void> {
   const all = [...validation.mistakes, ...dead];
   const mistakes = flags.quiet ? all.filter(isError) : all;
   const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
+  const { files: read, disputes } = validation;
+  const shown = !flags.quiet && disputes.length <= MOST_DISPUTES ? disputes : [];
   const text = asJson
-    ? `${JSON.stringify({ files: validation.files, mistakes: mistakes.map(plain) }, null, 2)}\n`
-    : `${mistakesText(mistakes, terminalOf(outputScreen(), flags.color))}${countsText(validation, mistakes)}`;
+    ? `${JSON.stringify({ files: read, mistakes: mistakes.map(plain), disputes: disputes.map(plain) }, null, 2)}\n`
+    : `${mistakesText([...mistakes, ...shown], terminalOf(outputScreen(), flags.color))}${countsText(validation, mistakes)}`;
   await write(text, flags.output);
   if (mistakes.some(isError)) process.exitCode = 1;
 }
 
-function countsText({ files }: Validation, mistakes: readonly Mistake[]): string {
+/** More of them than this are counted only: `openness explain` shows them model by model. */
+const MOST_DISPUTES = 10;
+
+function countsText({ files, disputes }: Validation, mistakes: readonly Mistake[]): string {
   const { profiles, rubrics, licenses, skipped } = files;
   const read = [
     `${profiles} profile file${s(profiles)}`,
@@ -99,7 +104,11 @@ function countsText({ files }: Validation, mistakes: readonly Mistake[]): string
   const warnings = mistakes.length - errors;
   const found = `${errors} mistake${s(errors)}${warnings > 0 ? `, ${warnings} warning${s(warnings)}` : ""}`;
   const others = skipped.length > 0 ? ` ${skipped.length} without a \`schema:\` line of ours left out.` : "";
-  return `Read ${read.join(", ")}: ${found}.${others}\n`;
+  const open =
+    disputes.length === 0
+      ? ""
+      : ` ${disputes.length} disputed fact${s(disputes.length)}: see \`openness explain\`.`;
+  return `Read ${read.join(", ")}: ${found}.${open}${others}\n`;
 }
 
 function isError({ severity }: Mistake): boolean {
