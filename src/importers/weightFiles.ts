@@ -9,7 +9,7 @@ const FORMATS: readonly [RegExp, string][] = [
   [/\.ckpt$/i, "pytorch"],
   [/\.(onnx)$/i, "onnx"],
   [/(^|\/)(tf_model\.h5|flax_model\.msgpack|saved_model\.pb)$/i, "tensorflow"],
-  [/\.nemo$/i, "nemo"],
+  [/(^|\/)(?!Dockerfile)[^/]*\.nemo$/i, "nemo"],
   [/\.(tflite|mlmodel|mlpackage)$/i, "mobile"],
 ];
 

@@ -53,12 +53,18 @@ const RULES: readonly [Role, RegExp][] = [
   ],
 ];
 
-const NO_EVIDENCE = /(^|\/)(tests?|examples?|docs?|third[-_]?party|vendor|external|site-packages)\//i;
+const NO_EVIDENCE =
+  /(^|\/)(tests?|examples?|docs?|case[-_]stud(y|ies)|notebooks?|third[-_]?party|vendor|external|site-packages)\//i;
+
+/** Whether a file stands where it is a test's, an example's or somebody else's. */
+export function isAside(path: string): boolean {
+  return NO_EVIDENCE.test(path);
+}
 
 /** The role of a file; undefined for most. */
 export function roleOf(path: string): Role | undefined {
   const role = RULES.find(([, pattern]) => pattern.test(path))?.[0];
-  return role !== undefined && NO_EVIDENCE.test(path) && role !== "checkpoint" ? undefined : role;
+  return role !== undefined && isAside(path) && role !== "checkpoint" ? undefined : role;
 }
 
 /** Whose license a license file is, by its name. */

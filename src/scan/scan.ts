@@ -12,7 +12,7 @@ import { defined } from "../objects.ts";
 import { safeText } from "../text.ts";
 import { readGguf, readSafetensors, safetensorsLength, type WeightsHeader } from "./headers.ts";
 import { type LicenseFile, licenseFacts } from "./licenses.ts";
-import { type Role, roleOf } from "./roles.ts";
+import { isAside, type Role, roleOf } from "./roles.ts";
 import { type FoundFile, type Listing, MAX_FILES, type Tree } from "./tree.ts";
 
 export interface Scan extends Imported {
@@ -102,7 +102,7 @@ export function toRead({ files }: Listing): number {
 }
 
 function isWeights({ path }: FoundFile): boolean {
-  return /\.(safetensors|gguf)$/i.test(path);
+  return !isAside(path) && /\.(safetensors|gguf)$/i.test(path);
 }
 
 function groupByRole(files: readonly FoundFile[]): Map<Role, FoundFile[]> {
@@ -196,7 +196,9 @@ interface Weights {
 
 async function readWeights(found: Found): Promise<Weights> {
   const none: Weights = { present: false, fact: {}, parameters: undefined, findings: [], mistakes: [] };
-  const names = found.listing.files.map(({ path }) => path).filter((path) => roleOf(path) !== "optimizer");
+  const names = found.listing.files
+    .map(({ path }) => path)
+    .filter((path) => roleOf(path) !== "optimizer" && !isAside(path));
   const files = weightsIn(names);
   if (files === undefined) return none;
   const { values, broken, read } = await readHeaders(found);

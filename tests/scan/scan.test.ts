@@ -104,6 +104,11 @@ describe("scan", () => {
     expect(stdout).toContain("code: MIT\n");
   });
 
+  test("a test's weights are no release", () => {
+    const path = folder("tested", { "tests/data/tiny.safetensors": safetensors({}), "tests/x.nemo": "", "docker/Dockerfile.nemo": "" });
+    expect(scan(path).stdout).not.toContain("weights");
+  });
+
   test("a text that nobody knows is none", () => {
     const path = folder("unknown", {
       LICENSE: "You may look at this on Sundays, provided that you bring cake. ".repeat(9),
@@ -189,6 +194,7 @@ test.each([
   ["finetune/train_lora.py", "finetuning"],
   ["tests/train.py", undefined],
   ["examples/pretrain.py", undefined],
+  ["case-studies/bias/model.py", undefined],
   ["models/llama3/LICENSE", "license"],
   ["checkpoint-100/model.safetensors", "checkpoint"],
   ["src/modeling_acme.py", "architecture"],
