@@ -105,7 +105,11 @@ describe("scan", () => {
   });
 
   test("a test's weights are no release", () => {
-    const path = folder("tested", { "tests/data/tiny.safetensors": safetensors({}), "tests/x.nemo": "", "docker/Dockerfile.nemo": "" });
+    const path = folder("tested", {
+      "tests/data/tiny.safetensors": safetensors({}),
+      "tests/x.nemo": "",
+      "docker/Dockerfile.nemo": "",
+    });
     expect(scan(path).stdout).not.toContain("weights");
   });
 
