@@ -90,10 +90,12 @@ const command = await build({
   ...moduleUrl,
   metafile: true,
   format: "cjs",
-  entryPoints: { cli: "src/main.ts", "at-once": "src/atOnce.ts" },
+  entryPoints: { cli: "src/main.ts", "at-once": "src/atOnce.ts", "score-worker": "src/scoreWorker.ts" },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   minify: true,
+  // It starts threads from files of its own.
+  external: ["tinypool"],
   plugins: [...replacements, heavyApart],
 });
 const apart = await build({

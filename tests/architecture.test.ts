@@ -10,9 +10,9 @@ const SRC = join(ROOT, "src");
  * the layers below. Files directly in src/ that compose layers stand between commands and the pure parts.
  */
 const LAYERS: string[][] = [
-  ["main.ts", "atOnce.ts"],
+  ["main.ts", "atOnce.ts", "scoreWorker.ts"],
   ["commands"],
-  ["index.ts"],
+  ["index.ts", "scoreLines.ts"],
   ["validateFiles.ts", "loading.ts", "assess.ts", "jsonSchemas.ts", "licenseInfo.ts", "rubricExamples.ts"],
   ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts"],
   ["scan"],
@@ -88,10 +88,14 @@ describe("borders", () => {
     ["@huggingface/hub", /^scan\/hub\.ts$/],
     ["cli-progress", /^commands\//],
     ["env-paths", /^commands\//],
+    ["tinypool", /^commands\/scoreStream\.ts$/],
     ["@clack/prompts", /^commands\/ask\.ts$/],
     ["yaml", /^yaml\.ts$/],
     ["spdx-expression-parse", /^license\//],
-    ["node:fs", /^(files|shipped)\.ts$|^commands\/(output|streams)\.ts$|^scan\/(disk|hubCache)\.ts$/],
+    [
+      "node:fs",
+      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream)\.ts$|^scan\/(disk|hubCache)\.ts$/,
+    ],
     ["node:fs/promises", /^$/],
     ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
     ["zod", /(^|\/)(schema|schemaParts|validation|jsonSchemas)\.ts$/],

@@ -5,7 +5,7 @@ import { EXTENSIONS, FORMATS, type Format, reportFor } from "../reports/index.ts
 import { mistakesText } from "../reports/mistakes.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { orList } from "../text.ts";
-import { complain, messageScreen, outputScreen, say } from "./streams.ts";
+import { complain, messageScreen, outputScreen, say, sayBytes } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
 
 /** Options that say where output goes and how it looks. */
@@ -33,6 +33,50 @@ export async function write(text: string, file: string | undefined): Promise<voi
     if (!isSystemError(error)) throw error;
     throw inputError(`It cannot be written (${error.code}). Choose another place.`, { file });
   }
+}
+
+/** Where a stream of results goes. */
+export interface OpenOutput {
+  /** @returns false when nobody reads on */
+  write(bytes: Uint8Array): Promise<boolean>;
+  /** All is written: a file takes its name now. */
+  done(): Promise<void>;
+  /** Nothing of it is to be kept. */
+  drop(): Promise<void>;
+}
+
+/** Opens standard output, or a file that is replaced only when all is written. */
+export async function openOutput(file: string | undefined): Promise<OpenOutput> {
+  if (file === undefined || file === "-") {
+    return { write: sayBytes, done: async () => undefined, drop: async () => undefined };
+  }
+  const { path, mode = 0o666 } = await targetOf(file);
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const orSentence = async <Value>(act: () => Promise<Value>): Promise<Value> => {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      throw inputError(`It cannot be written (${error.code}). Choose another place.`, { file });
+    }
+  };
+  const handle = await orSentence(() => promises.open(temporary, "w", mode));
+  return {
+    write: (bytes) =>
+      orSentence(async () => {
+        await handle.writeFile(bytes);
+        return true;
+      }),
+    done: () =>
+      orSentence(async () => {
+        await handle.close();
+        await promises.rename(temporary, path);
+      }),
+    drop: async () => {
+      await handle.close().catch(() => undefined);
+      await promises.unlink(temporary).catch(() => undefined);
+    },
+  };
 }
 
 /** The file itself where a link was named, with the permissions that it has. */

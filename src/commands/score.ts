@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { ROLLUPS, type Rollup } from "../rank/rollup.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
@@ -17,6 +17,8 @@ interface ScoreFlags extends OutputOptions {
   detail?: boolean;
   claims?: boolean;
   timestamp?: boolean;
+  keepGoing?: boolean;
+  jobs?: number;
 }
 
 /** `openness score`: the table (or JSON) of verdicts. */
@@ -45,6 +47,10 @@ export function scoreCommand(program: Command): void {
     )
     .option("--detail", "every criterion; in JSON also every fact and its evidence")
     .option("--claims", "what the vendor says of itself, beside the verdicts (in JSON: as --detail)")
+    .option("--keep-going", "lines of JSON: a bad one becomes an error record in its place")
+    .addOption(
+      new Option("--jobs <n>", "lines of JSON: on so many processors (default: all)").argParser(jobsOf),
+    )
     .option("--timestamp", "stamp JSON with the time (SOURCE_DATE_EPOCH is respected)")
     .addHelpText(
       "after",
@@ -60,10 +66,29 @@ Examples:
 }
 
 async function score(what: string[], flags: ScoreFlags): Promise<void> {
+  if (formatOf(flags) === "ndjson" && (await linesWanted(what, flags))) return;
   const time = generatedAt(flags.timestamp);
   const stamp = time === undefined ? {} : { generatedAt: time };
   const compiled = compiledVerdicts(what, flags);
   await writeResults(compiled ? { ...compiled, ...stamp } : await assessed(what, flags, stamp), flags);
+}
+
+/** Scores lines of JSON one by one, if that is what there is. */
+async function linesWanted(what: readonly string[], flags: ScoreFlags): Promise<boolean> {
+  const { isLines, scoreStream } = await import("./scoreStream.ts");
+  const [only] = what;
+  if (only === undefined || !(await isLines(what))) return false;
+  const { selectRubrics } = await import("../loading.ts");
+  const { rubrics, warnings } = await selectRubrics(rubricNames(flags));
+  warn(warnings, flags);
+  await scoreStream(only, rubrics, flags);
+  return true;
+}
+
+function jobsOf(text: string): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs > 0 && jobs <= 1024) return jobs;
+  throw new InvalidArgumentError("Expected a whole number from 1 to 1024.");
 }
 
 /**

@@ -11,6 +11,9 @@ export type Screen = Pick<NodeJS.WriteStream, "isTTY" | "columns" | "getColorDep
 /** A pipe or a file: it has no width and no colours. */
 const NO_SCREEN: Screen = { isTTY: false, columns: 0, getColorDepth: () => 1 };
 
+/** Streams that take no more. */
+const gone = new Set<Standard>();
+
 /** Streams that Node had to open, which then are written through it. */
 const opened = new Set<Standard>();
 
@@ -18,7 +21,8 @@ const opened = new Set<Standard>();
  * What to do when a stream takes no more. A reader that has seen enough closes the pipe, which is no failure; a full
  * disk is one, and nobody is left to catch it.
  */
-function failed(error: unknown): void {
+function failed(error: unknown, fd: Standard): void {
+  gone.add(fd);
   if (isSystemError(error, "EPIPE")) return;
   if (!isSystemError(error)) throw error;
   process.exitCode = 2;
@@ -37,7 +41,7 @@ function stream(fd: Standard): NodeJS.WriteStream {
   const standard = fd === OUT ? process.stdout : process.stderr;
   if (!opened.has(fd)) {
     opened.add(fd);
-    standard.on("error", failed);
+    standard.on("error", (error) => failed(error, fd));
   }
   return standard;
 }
@@ -53,20 +57,42 @@ function mayBeTerminal(fd: Standard): boolean {
 }
 
 /** Writes to a stream. */
-function put(fd: Standard, text: string): void {
+function put(fd: Standard, data: string | Uint8Array): void {
   if (opened.has(fd) || mayBeTerminal(fd)) {
-    stream(fd).write(text);
+    stream(fd).write(data);
     return;
   }
-  const bytes = Buffer.from(text);
+  const bytes = Buffer.from(data);
   let written = 0;
   try {
     while (written < bytes.length) written += writeSync(fd, bytes, written);
   } catch (error) {
     // A pipe that someone made non-blocking and that is full: Node waits for it.
     if (isSystemError(error, "EAGAIN")) stream(fd).write(bytes.subarray(written));
-    else failed(error);
+    else failed(error, fd);
   }
+}
+
+/**
+ * Data, to standard output, as fast as it is read.
+ * @returns false when nobody reads on
+ */
+export async function sayBytes(bytes: Uint8Array): Promise<boolean> {
+  if (gone.has(OUT)) return false;
+  put(OUT, bytes);
+  const standard = opened.has(OUT) ? stream(OUT) : undefined;
+  if (standard?.writableNeedDrain) await drained(standard);
+  return !gone.has(OUT);
+}
+
+function drained(standard: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      standard.off("drain", settle).off("close", settle);
+      resolve();
+    };
+    standard.on("drain", settle).on("close", settle);
+  });
 }
 
 /** Data, to standard output. */

@@ -41,6 +41,37 @@ function alternativesFor(text: string, resolution: Resolution): string[][] | und
   return resolution.outcome === "unlicensed" ? [] : undefined;
 }
 
+/**
+ * A book that grows with what is asked of it: for a stream of subjects, whose licenses are mostly the same few.
+ * @returns a function that gives a book which knows at least what a subject needs
+ */
+export function growingBook(catalogue: Catalogue): (subject: Subject) => LicenseBook {
+  const empty = (): LicenseBook => ({ expressions: {}, licenses: {} });
+  let book = empty();
+  let asked = new Set<string>();
+  return (subject) => {
+    const context = `${subject.vendor.id} ${subject.model.id}`;
+    const wanted = [...licenseTexts(subject), ...subject.terms];
+    const fresh = wanted.filter((text) => !asked.has(text) || book.expressions[text] === undefined);
+    if (fresh.length === 0) return book;
+    // Texts that nobody can resolve and those that depend on who uses them are asked for again and again: bounded.
+    if (asked.size > MOST_TEXTS) {
+      book = empty();
+      asked = new Set();
+    }
+    const key = `${context} ${fresh.join(" ")}`;
+    if (asked.has(key)) return book;
+    const more = makeBook([subject], catalogue);
+    Object.assign(book.expressions, more.expressions);
+    Object.assign(book.licenses, more.licenses);
+    for (const text of [...wanted, key]) asked.add(text);
+    return book;
+  };
+}
+
+/** How many texts a growing book holds before it begins anew. */
+const MOST_TEXTS = 20_000;
+
 /** What the candidates of ambiguous names have in common, by the ids that stand for them. */
 function jointFacts(ids: readonly string[], catalogue: Catalogue): Record<string, LicenseFacts> {
   const joint: Record<string, LicenseFacts> = {};

@@ -18,14 +18,14 @@ interface Sum {
 
 export type Contribute = (criterion: Criterion) => Contribution | undefined;
 
-function add(sum: Sum, { maybe, ...part }: Contribution): void {
+function add(sum: Sum, { maybe, lower, upper, most }: Contribution): void {
   if (maybe) {
-    sum.maybe.push(part);
+    sum.maybe.push({ lower, upper, most });
     return;
   }
-  sum.sure.lower += part.lower;
-  sum.sure.upper += part.upper;
-  sum.sure.most += part.most;
+  sum.sure.lower += lower;
+  sum.sure.upper += upper;
+  sum.sure.most += most;
 }
 
 /**
@@ -34,13 +34,12 @@ function add(sum: Sum, { maybe, ...part }: Contribution): void {
  */
 export function sumOf(rubric: Rubric, dimension: string | undefined, contribute: Contribute): Sum {
   const sum: Sum = { sure: { lower: 0, upper: 0, most: 0 }, maybe: [] };
-  for (const criterion of rubric.criteria) {
-    if (criterion.dimension !== dimension) continue;
+  const { criteria, children } = partsOf(rubric, dimension);
+  for (const criterion of criteria) {
     const part = contribute(criterion);
     if (part) add(sum, weighted(part, criterion.weight));
   }
-  for (const child of rubric.dimensions) {
-    if (parentOf(child.id) !== dimension) continue;
+  for (const child of children) {
     const inner = sumOf(rubric, child.id, contribute);
     if (child.weight === undefined) {
       add(sum, inner.sure);
@@ -53,14 +52,34 @@ export function sumOf(rubric: Rubric, dimension: string | undefined, contribute:
   return sum;
 }
 
+/** What stands directly in a dimension, or in none. */
+interface Parts {
+  criteria: Criterion[];
+  children: Rubric["dimensions"];
+}
+
+const partsByRubric = new WeakMap<Rubric, Map<string | undefined, Parts>>();
+
+/** The criteria and dimensions directly in a dimension; looked up once per rubric, for every model sums all of them. */
+function partsOf(rubric: Rubric, dimension: string | undefined): Parts {
+  const known = partsByRubric.get(rubric) ?? new Map<string | undefined, Parts>();
+  partsByRubric.set(rubric, known);
+  const parts = known.get(dimension) ?? {
+    criteria: rubric.criteria.filter((criterion) => criterion.dimension === dimension),
+    children: rubric.dimensions.filter(({ id }) => parentOf(id) === dimension),
+  };
+  known.set(dimension, parts);
+  return parts;
+}
+
 /** The dimension that a dimension stands in, by its path. */
 function parentOf(dimension: string): string | undefined {
   const slash = dimension.lastIndexOf("/");
   return slash < 0 ? undefined : dimension.slice(0, slash);
 }
 
-function weighted({ lower, upper, most, ...rest }: Contribution, weight: number): Contribution {
-  return { lower: lower * weight, upper: upper * weight, most: most * weight, ...rest };
+function weighted({ lower, upper, most, maybe = false }: Contribution, weight: number): Contribution {
+  return { lower: lower * weight, upper: upper * weight, most: most * weight, maybe };
 }
 
 /** Bounds of the points earned; what may not count earns nothing at worst. */
@@ -107,12 +126,11 @@ export function effectiveWeights(rubric: Rubric, most: (criterion: Criterion) =>
   const weights: EffectiveWeights = { criteria: new Map(), dimensions: new Map() };
   function spread(dimension: string | undefined, weight: number): void {
     const total = sumOf(rubric, dimension, whole).sure.most;
-    for (const criterion of rubric.criteria) {
-      if (criterion.dimension !== dimension) continue;
+    const { criteria, children } = partsOf(rubric, dimension);
+    for (const criterion of criteria) {
       weights.criteria.set(criterion.id, (weight * criterion.weight * most(criterion)) / total);
     }
-    for (const child of rubric.dimensions) {
-      if (parentOf(child.id) !== dimension) continue;
+    for (const child of children) {
       const own = child.weight ?? sumOf(rubric, child.id, whole).sure.most;
       weights.dimensions.set(child.id, (weight * own) / total);
       spread(child.id, (weight * own) / total);

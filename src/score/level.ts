@@ -78,7 +78,13 @@ export function pointsOf({ possible }: Outcome): { lower: number; upper: number 
   return { lower: Math.min(...points), upper: Math.max(...points) };
 }
 
-/** The most points that any level of a criterion gives. */
+const mostByCriterion = new WeakMap<Criterion, number>();
+
+/** The most points that any level of a criterion gives; worked out once. */
 export function mostPoints(criterion: Criterion): number {
-  return Math.max(...criterion.levels.map((level) => level.points));
+  const known = mostByCriterion.get(criterion);
+  if (known !== undefined) return known;
+  const most = Math.max(...criterion.levels.map((level) => level.points));
+  mostByCriterion.set(criterion, most);
+  return most;
 }

@@ -38,6 +38,7 @@ export function scoreModel(
   const absent = countsAsAbsent(rubric, subject);
   const covered = shareIn(rubric, undefined, (criterion) => coverageOf(outcomes, criterion));
   const assessed = covered !== 0;
+  const adds = earned(outcomes);
   return {
     vendor: subject.vendor,
     model: subject.model,
@@ -45,11 +46,11 @@ export function scoreModel(
     rubric: rubric.id,
     ...(subject.judgedAsCompany?.includes(rubric.id) ? { of: "company" as const } : {}),
     assessed,
-    score: assessed ? scoreIn(rubric, undefined, outcomes) : null,
+    score: assessed ? scoreIn(rubric, undefined, adds) : null,
     coverage: covered,
     label: assessed ? labelOf(rubric, scope, absent) : null,
     steps: assessed ? stepsOf(rubric, scope) : [],
-    dimensions: dimensionsOf(rubric, outcomes, assessed),
+    dimensions: dimensionsOf(rubric, outcomes, assessed ? adds : undefined),
     criteria: criteriaOf(rubric, outcomes, scope, absent, options),
     ...(subject.disputes.length > 0 ? { disputes: subject.disputes } : {}),
   };
@@ -79,11 +80,19 @@ function outcomeFor(outcomes: ReadonlyMap<string, Outcome>, criterion: Criterion
   return outcome;
 }
 
+/** What each criterion adds, worked out when it is first asked for. */
 function earned(outcomes: ReadonlyMap<string, Outcome>): Contribute {
+  const known = new Map<Criterion, ReturnType<Contribute>>();
   return (criterion) => {
+    if (known.has(criterion)) return known.get(criterion);
     const outcome = outcomeFor(outcomes, criterion);
-    if (outcome.applies === NO) return undefined;
-    return { ...pointsOf(outcome), most: mostPoints(criterion), maybe: outcome.applies === UNKNOWN };
+    const { lower, upper } = pointsOf(outcome);
+    const part =
+      outcome.applies === NO
+        ? undefined
+        : { lower, upper, most: mostPoints(criterion), maybe: outcome.applies === UNKNOWN };
+    known.set(criterion, part);
+    return part;
   };
 }
 
@@ -102,12 +111,8 @@ function shareIn(rubric: Rubric, dimension: string | undefined, contribute: Cont
 }
 
 /** The score of a dimension or of the whole: points, or with a scale the share of the most times its max. */
-function scoreIn(
-  rubric: Rubric,
-  dimension: string | undefined,
-  outcomes: ReadonlyMap<string, Outcome>,
-): Result["score"] {
-  const sum = sumOf(rubric, dimension, earned(outcomes));
+function scoreIn(rubric: Rubric, dimension: string | undefined, adds: Contribute): Result["score"] {
+  const sum = sumOf(rubric, dimension, adds);
   const points = pointsIn(sum);
   if (points.most === 0) return null;
   if (rubric.scale === undefined) {
@@ -158,14 +163,14 @@ function stepsOf(rubric: Rubric, scope: Scope): Result["steps"] {
 function dimensionsOf(
   rubric: Rubric,
   outcomes: ReadonlyMap<string, Outcome>,
-  assessed: boolean,
+  adds: Contribute | undefined,
 ): Result["dimensions"] {
   const weights = rubricWeights(rubric).dimensions;
   return rubric.dimensions.map(({ id, name }) => ({
     id,
     name,
     weight: weights.get(id) ?? 0,
-    score: assessed ? scoreIn(rubric, id, outcomes) : null,
+    score: adds === undefined ? null : scoreIn(rubric, id, adds),
     coverage: shareIn(rubric, id, (criterion) => coverageOf(outcomes, criterion)),
   }));
 }
