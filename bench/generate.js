@@ -2,14 +2,20 @@
 import { once } from "node:events";
 
 const COUNT = Number(process.argv[2] ?? 10_000);
-const ARTIFACTS = [
-  ...["architecture", "code.inference", "code.training", "code.data-processing", "code.evaluation", "libraries"],
-  ...["weights.final", "weights.base", "weights.intermediate", "weights.optimizer-state", "data.pretraining"],
-  ...["data.posttraining", "data.evaluation", "results.evaluation", "doc.code", "doc.model-card", "doc.data-card"],
-  ...["doc.technical-report", "doc.paper", "service.api"],
-];
+const ARTIFACTS =
+  "architecture code.inference code.training code.data-processing code.evaluation libraries weights.final weights.base weights.intermediate weights.optimizer-state data.pretraining data.posttraining data.evaluation results.evaluation doc.code doc.model-card doc.data-card doc.technical-report doc.paper service.api".split(
+    " ",
+  );
 const AVAILABILITY = ["full", "partial", "none", "unknown"];
-const LICENSES = ["Apache-2.0", "MIT", "llama3.1", "CC-BY-4.0", "Apache-2.0 OR MIT", "Gemma Terms of Use", "NONE"];
+const LICENSES = [
+  "Apache-2.0",
+  "MIT",
+  "llama3.1",
+  "CC-BY-4.0",
+  "Apache-2.0 OR MIT",
+  "Gemma Terms of Use",
+  "NONE",
+];
 
 /** The same numbers on every machine (mulberry32). */
 function random(seed) {

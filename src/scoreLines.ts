@@ -82,12 +82,8 @@ function readLine(text: string, file: string) {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
-    const { documents, mistakes } = parseYaml(text, file);
-    const [document] = documents;
-    // YAML takes more for good than JSON does; a line of it is none of ours.
-    const found = mistakes.length > 0 ? mistakes : [notJson(document?.locate([]) ?? { file })];
-    return { profiles: [], mistakes: found };
+  } catch (error) {
+    return { profiles: [], mistakes: [notJson(error, text, file)] };
   }
   const read = readDocument({ value, locate: () => ({ file }) }, file);
   if (read.profiles.length > 0) return read;
@@ -95,8 +91,12 @@ function readLine(text: string, file: string) {
   return document === undefined ? read : readDocument(document, file);
 }
 
-function notJson(place: Mistake["place"]): Mistake {
-  return { message: "It is no JSON: expected a profile on a line of its own.", place, severity: "error" };
+/** V8 tells the position in its message, unless the text ends too early; its words differ between versions. */
+function notJson(error: unknown, text: string, file: string): Mistake {
+  const [, position] = /at position (\d+)/.exec(error instanceof Error ? error.message : "") ?? [];
+  const column = Math.min(Number(position ?? text.length), text.length) + 1;
+  const message = "It is no JSON: expected a profile on a line of its own.";
+  return { message, place: { file, line: 1, column, source: text }, severity: "error" };
 }
 
 function notUtf8(file: string): InputError {

@@ -77,7 +77,10 @@ async function score(what: string[], flags: ScoreFlags): Promise<void> {
 async function linesWanted(what: readonly string[], flags: ScoreFlags): Promise<boolean> {
   const { isLines, scoreStream } = await import("./scoreStream.ts");
   const [only] = what;
-  if (only === undefined || !(await isLines(what))) return false;
+  if (only === undefined) return false;
+  // Whoever says what to do with bad lines, or on how many processors, has lines.
+  const said = what.length === 1 && (flags.keepGoing === true || flags.jobs !== undefined);
+  if (!said && !(await isLines(what))) return false;
   const { selectRubrics } = await import("../loading.ts");
   const { rubrics, warnings } = await selectRubrics(rubricNames(flags));
   warn(warnings, flags);
