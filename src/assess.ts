@@ -24,24 +24,6 @@ export interface AssessOptions {
   generatedAt?: string;
 }
 
-/**
- * Scores each subject by itself, without reasons: what depends on the others, its rank, is left open.
- * @returns a result per subject and rubric, in their order
- */
-export function unranked(
-  subjects: readonly Subject[],
-  rubrics: readonly Rubric[],
-  book: LicenseBook,
-): Result[] {
-  return subjects.flatMap((subject) =>
-    rubrics.map((rubric) => {
-      const scored = scoreModel(subject, rubric, book);
-      const { vendor, model, source, rubric: id, ...rest } = scored;
-      return { vendor, model, source, rubric: id, rank: null, ...rest };
-    }),
-  );
-}
-
 type Row = Result & { order: number };
 
 /**

@@ -2,6 +2,8 @@
 export function defined<Shape extends object>(
   shape: { [Key in keyof Shape]: Shape[Key] | undefined },
 ): Shape {
+  const values = Object.values(shape);
+  if (!values.includes(undefined)) return { ...shape } as Shape;
   return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as Shape;
 }
 

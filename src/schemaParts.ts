@@ -45,10 +45,15 @@ export const sourceId = z
   )
   .meta({ description: "the id of a source" });
 
+const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 function isCalendarDate(value: string): boolean {
-  const [year = 0, month = 1, day = 1] = value.split("-").map(Number);
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const year = Number(value.slice(0, 4));
+  const month = Number(value.slice(5, 7) || 1);
+  const day = Number(value.slice(8, 10) || 1);
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && !isLeap ? 28 : (DAYS[month - 1] ?? 0);
+  return day >= 1 && day <= days;
 }
 
 /** ISO 8601: a day. */

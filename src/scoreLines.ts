@@ -1,12 +1,17 @@
 import { isUtf8 } from "node:buffer";
-import { unranked } from "./assess.ts";
 import { InputError, type Mistake } from "./errors.ts";
-import { growingBook } from "./license/book.ts";
+import { licenseLookup } from "./license/book.ts";
+import { plainCheck } from "./plain.ts";
 import { resolveBaseModels } from "./profile/baseModels.ts";
+import { isConsistent } from "./profile/check.ts";
+import { profileSubjects } from "./profile/compile.ts";
 import { readDocument } from "./profile/read.ts";
+import { type Profile, profileSchema } from "./profile/schema.ts";
 import type { Subject } from "./profile/subject.ts";
 import type { Rubric } from "./rubric/types.ts";
+import { compileRubrics } from "./score/compiled.ts";
 import { shippedCatalogue, shippedSubjects } from "./shipped.ts";
+import { asBuffer, TextBuffer } from "./textBuffer.ts";
 import { parseYaml } from "./yaml.ts";
 
 export interface LineOptions {
@@ -19,6 +24,7 @@ export interface LineOptions {
 
 /** What some lines come to. */
 export interface ScoredLines {
+  /** In the room that was given, if it was enough. */
   output: Buffer;
   /** Lines that were read, blank ones included. */
   lines: number;
@@ -26,69 +32,88 @@ export interface ScoredLines {
   mistakes?: Mistake[];
 }
 
+/** Lines to score, in memory that both threads see. */
+export interface SharedBatch {
+  bytes: Uint8Array;
+  room: Uint8Array;
+}
+
+export interface SharedResult {
+  /** Bytes written into the room, or what it was not enough for. */
+  output: number | Uint8Array;
+  lines: number;
+  mistakes?: Mistake[];
+}
+
+/** Takes whole lines, UTF-8, and room for what they come to. */
+export type ScoreLines = (bytes: Uint8Array, room: Uint8Array) => ScoredLines;
+
 /**
  * Scores lines of JSON, each a profile, each by itself: nothing of one line is known on the next, so that parts of an
  * input give parts of the output, whoever works on them.
- * @returns a function that takes whole lines, UTF-8
  */
-export function lineScorer({ rubrics, file, keepGoing }: LineOptions): (bytes: Uint8Array) => ScoredLines {
+export function lineScorer({ rubrics, file, keepGoing }: LineOptions): ScoreLines {
   const score = lineScoring(rubrics, file);
-  return (bytes) => {
-    const parts: string[] = [];
+  return (bytes, room) => {
+    const output = new TextBuffer(room);
     const lines = linesIn(bytes);
     for (const [at, line] of lines.entries()) {
-      const scored = attempt(() => score(line));
-      if (typeof scored === "string") parts.push(scored);
-      else if (keepGoing) parts.push(errorRecord(scored));
-      else return { output: Buffer.from(parts.join("")), lines: at, mistakes: scored };
+      const before = output.length;
+      const mistakes = attempt(() => score(line, output));
+      if (mistakes === undefined) continue;
+      output.cut(before);
+      if (!keepGoing) return { output: output.bytes, lines: at, mistakes };
+      output.add(errorRecord(mistakes));
     }
-    return { output: Buffer.from(parts.join("")), lines: lines.length };
+    return { output: output.bytes, lines: lines.length };
   };
 }
 
-function attempt(act: () => string): string | Mistake[] {
+function attempt(act: () => void): Mistake[] | undefined {
   try {
-    return act();
+    act();
+    return undefined;
   } catch (error) {
     if (error instanceof InputError) return [...error.mistakes];
     throw error;
   }
 }
 
-/** @returns a function that gives the results on one line, and throws an InputError if the line is bad */
-function lineScoring(rubrics: readonly Rubric[], file: string): (line: string | undefined) => string {
-  const bookFor = growingBook(shippedCatalogue());
+/** @returns a function that writes the results on one line, and throws an InputError if the line is bad */
+function lineScoring(
+  rubrics: readonly Rubric[],
+  file: string,
+): (line: string | undefined, output: TextBuffer) => void {
+  const write = compileRubrics(rubrics, licenseLookup(shippedCatalogue()));
   let shipped: Subject[] | undefined;
   const resolved = (subjects: Subject[]): Subject[] => {
     if (subjects.every(({ base }) => base === undefined)) return subjects;
     shipped ??= shippedSubjects([]);
     return resolveBaseModels(subjects, [...shipped, ...subjects]).subjects;
   };
-  return (line) => {
+  return (line, output) => {
     if (line === undefined) throw notUtf8(file);
-    if (line.trim() === "") return "";
-    const { profiles, mistakes } = readLine(line, file);
-    const [profile] = profiles;
-    if (profile === undefined) throw new InputError(mistakes);
-    return resolved(profile.subjects)
-      .flatMap((subject) => unranked([subject], rubrics, bookFor(subject)))
-      .map((result) => `${JSON.stringify(result)}\n`)
-      .join("");
+    if (line.trim() === "") return;
+    for (const subject of resolved(readLine(line, file))) write(subject, output);
   };
 }
 
+const isPlain = plainCheck(profileSchema);
+
 /** One line is read as JSON; only what is wrong with it is looked for the slow way, which knows columns. */
-function readLine(text: string, file: string) {
+function readLine(text: string, file: string): Subject[] {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { profiles: [], mistakes: [notJson(error, text, file)] };
+    throw new InputError([notJson(error, text, file)]);
   }
+  if (isPlain(value) && isConsistent(value as Profile)) return profileSubjects(value as Profile, file);
   const read = readDocument({ value, locate: () => ({ file }) }, file);
-  if (read.profiles.length > 0) return read;
+  const [profile] = read.profiles;
+  if (profile !== undefined) return profile.subjects;
   const [document] = parseYaml(text, file).documents;
-  return document === undefined ? read : readDocument(document, file);
+  throw new InputError((document === undefined ? read : readDocument(document, file)).mistakes);
 }
 
 /** V8 tells the position in its message, unless the text ends too early; its words differ between versions. */
@@ -115,7 +140,7 @@ const NEWLINE = 10;
 
 /** The lines of some bytes; undefined for one that is not UTF-8. */
 function linesIn(bytes: Uint8Array): (string | undefined)[] {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const buffer = asBuffer(bytes);
   const end = buffer.at(-1) === NEWLINE ? buffer.length - 1 : buffer.length;
   const whole = buffer.subarray(0, end);
   if (isUtf8(whole)) return whole.toString("utf8").split("\n");

@@ -19,10 +19,10 @@ const LAYERS: string[][] = [
   ["shipped.ts"],
   ["reports", "rank", "score", "importers", "exporters", "links"],
   ["profile", "rubric", "license", "result"],
-  ["validation.ts", "schemaParts.ts", "files.ts", "net"],
+  ["validation.ts", "plain.ts", "schemaParts.ts", "files.ts", "net"],
   ["yaml.ts"],
   ["spelling.ts"],
-  ["text.ts", "objects.ts", "limits.ts", "version.ts"],
+  ["text.ts", "textBuffer.ts", "objects.ts", "limits.ts", "version.ts"],
   ["errors.ts"],
 ];
 
@@ -98,7 +98,7 @@ describe("borders", () => {
     ],
     ["node:fs/promises", /^$/],
     ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
-    ["zod", /(^|\/)(schema|schemaParts|validation|jsonSchemas)\.ts$/],
+    ["zod", /(^|\/)(schema|schemaParts|validation|jsonSchemas|plain)\.ts$/],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
     expect(users.filter((file) => !where.test(file))).toEqual([]);

@@ -1,10 +1,18 @@
-import { createReadStream } from "node:fs";
+import { promises } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { InputError, inputError, isSystemError, type Mistake } from "../errors.ts";
 import { STDIN } from "../files.ts";
 import { MAX_FILE_BYTES } from "../limits.ts";
 import type { Rubric } from "../rubric/types.ts";
-import { errorRecord, type LineOptions, lineScorer, type ScoredLines } from "../scoreLines.ts";
+import {
+  errorRecord,
+  type LineOptions,
+  lineScorer,
+  type ScoredLines,
+  type SharedBatch,
+  type SharedResult,
+} from "../scoreLines.ts";
+import { asBuffer } from "../textBuffer.ts";
 import { openOutput } from "./output.ts";
 
 interface StreamFlags {
@@ -15,6 +23,8 @@ interface StreamFlags {
 
 /** Bytes that are worked on at once, a few hundred profiles. */
 const BATCH = 1024 * 1024;
+/** Bytes, more than what such a batch comes to under one rubric. */
+const ROOM = 4 * 1024 * 1024;
 const NEWLINE = 10;
 
 /**
@@ -57,9 +67,10 @@ export async function scoreStream(
   const options: LineOptions = { rubrics, file: what, keepGoing: flags.keepGoing ?? false };
   const output = await openOutput(flags.output);
   const work = await workers(flags.jobs, options);
+  const source = what === STDIN ? new StreamSource(process.stdin) : new FileSource(what);
   try {
     let line = 1;
-    for await (const { output: bytes, lines, mistakes } of inOrder(piecesOf(what, options), work)) {
+    for await (const { output: bytes, lines, mistakes } of inOrder(new LineReader(source, options), work)) {
       // Nobody reads on: the rest need not be worked out.
       if (!(await output.write(bytes))) return;
       if (mistakes !== undefined) throw new InputError(mistakes.map((one) => onLine(one, line + lines)));
@@ -71,6 +82,7 @@ export async function scoreStream(
     throw error;
   } finally {
     await work.stop();
+    await source.close();
   }
 }
 
@@ -81,7 +93,7 @@ function onLine(mistake: Mistake, line: number): Mistake {
 interface Workers {
   /** How many batches may be under way. */
   atOnce: number;
-  run(bytes: Buffer): Promise<ScoredLines>;
+  run(batch: Batch): Promise<ScoredLines>;
   stop(): Promise<void>;
 }
 
@@ -90,15 +102,16 @@ async function workers(jobs: number | undefined, options: LineOptions): Promise<
   const { availableParallelism } = await import("node:os");
   const threads = jobs ?? availableParallelism();
   const here = lineScorer(options);
-  if (threads < 2) return { atOnce: 1, run: async (bytes) => here(bytes), stop: async () => undefined };
+  const scoreHere = async ({ lines, slot }: Batch) => here(lines, slot.room);
+  if (threads < 2) return { atOnce: 1, run: scoreHere, stop: async () => undefined };
   let pool: Awaited<ReturnType<typeof startPool>> | undefined;
-  let batch = 0;
+  let batches = 0;
   return {
     atOnce: threads + 1,
-    run: async (bytes) => {
-      if (batch++ < 2) return here(bytes);
+    run: async (batch) => {
+      if (batches++ < 2) return scoreHere(batch);
       pool ??= await startPool(threads, options);
-      return pool.run(bytes);
+      return pool.run(batch);
     },
     stop: async () => pool?.stop(),
   };
@@ -113,113 +126,186 @@ async function startPool(threads: number, options: LineOptions) {
     maxThreads: threads,
     workerData: options,
     // What one batch makes is garbage when it is done: a small young generation keeps it from piling up.
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
   });
   return {
-    run: async (bytes: Buffer): Promise<ScoredLines> => {
-      const own = new Uint8Array(bytes);
-      const scored = (await pool.run(own, { transferList: [own.buffer] })) as ScoredLines;
-      return { ...scored, output: Buffer.from(scored.output) };
+    run: async ({ lines, slot }: Batch): Promise<ScoredLines> => {
+      const batch: SharedBatch = { bytes: lines, room: slot.room };
+      const { output, ...scored } = (await pool.run(batch)) as SharedResult;
+      if (typeof output === "number") return { output: slot.room.subarray(0, output), ...scored };
+      slot.room = sharedBuffer(2 * output.length);
+      return { output: asBuffer(output), ...scored };
     },
     stop: () => pool.destroy(),
   };
 }
 
+/** Memory for one batch, that all threads see; used again and again. */
+interface Slot {
+  input: Buffer;
+  room: Buffer;
+}
+
+function sharedBuffer(size: number): Buffer {
+  return Buffer.from(new SharedArrayBuffer(size));
+}
+
+/** Whole lines, which stand in a slot. */
+interface Batch {
+  lines: Buffer;
+  slot: Slot;
+}
+
 /** Keeps as many batches under way as there is room for, and gives their results back in order. */
-async function* inOrder(pieces: AsyncIterable<Piece>, work: Workers): AsyncGenerator<ScoredLines> {
-  const waiting: Promise<ScoredLines>[] = [];
-  for await (const piece of pieces) {
-    const scored = Buffer.isBuffer(piece) ? work.run(piece) : Promise.resolve(piece);
-    // A failure is met in its turn, not when it happens.
-    scored.catch(() => undefined);
-    waiting.push(scored);
-    const next = waiting.length >= work.atOnce ? waiting.shift() : undefined;
-    if (next !== undefined) yield await next;
+async function* inOrder(reader: LineReader, work: Workers): AsyncGenerator<ScoredLines> {
+  const free = Array.from({ length: work.atOnce }, () => ({
+    input: sharedBuffer(BATCH),
+    room: sharedBuffer(ROOM),
+  }));
+  const waiting: { slot: Slot; scored: Promise<ScoredLines> }[] = [];
+  for (;;) {
+    const slot = free.pop();
+    if (slot !== undefined) {
+      const piece = await reader.next(slot);
+      if (piece === undefined) break;
+      const scored = "slot" in piece ? work.run(piece) : Promise.resolve(piece);
+      // A failure is met in its turn, not when it happens.
+      scored.catch(() => undefined);
+      waiting.push({ slot, scored });
+      if (free.length > 0) continue;
+    }
+    const next = waiting.shift();
+    if (next === undefined) continue;
+    yield await next.scored;
+    free.push(next.slot);
   }
-  for (const next of waiting) yield await next;
+  for (const { scored } of waiting) yield await scored;
 }
 
-/** Whole lines, or what a line comes to that is too long to be held. */
-type Piece = Buffer | ScoredLines;
+/** Where lines come from. */
+interface Source {
+  /** @returns the bytes that were read into the buffer from an offset on; 0 at the end */
+  read(into: Buffer, offset: number): Promise<number>;
+  close(): Promise<void>;
+}
 
-/** The input in pieces of whole lines. */
-async function* piecesOf(what: string, options: LineOptions): AsyncGenerator<Piece> {
-  const source = what === STDIN ? process.stdin : createReadStream(what, { highWaterMark: BATCH });
-  const lines = new Lines(options);
-  try {
-    for await (const chunk of source) yield* lines.take(chunk as Buffer);
-    yield* lines.rest();
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    const why =
-      error.code === "ENOENT"
-        ? "There is no such file. Check the path."
-        : `It cannot be read (${error.code}).`;
-    throw inputError(why, { file: what });
+class FileSource implements Source {
+  readonly #file: string;
+  #handle: promises.FileHandle | undefined;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  async read(into: Buffer, offset: number): Promise<number> {
+    try {
+      this.#handle ??= await promises.open(this.#file);
+      return (await this.#handle.read(into, offset, into.length - offset, null)).bytesRead;
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      const why =
+        error.code === "ENOENT"
+          ? "There is no such file. Check the path."
+          : `It cannot be read (${error.code}).`;
+      throw inputError(why, { file: this.#file });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#handle?.close();
   }
 }
 
-/** Cuts chunks of bytes where lines end. */
-class Lines {
+class StreamSource implements Source {
+  readonly #chunks: AsyncIterator<Buffer>;
+  #rest: Buffer = Buffer.alloc(0);
+
+  constructor(stream: AsyncIterable<Buffer>) {
+    this.#chunks = stream[Symbol.asyncIterator]();
+  }
+
+  async read(into: Buffer, offset: number): Promise<number> {
+    if (this.#rest.length === 0) {
+      const { value, done } = await this.#chunks.next();
+      if (done) return 0;
+      this.#rest = value;
+    }
+    const copied = this.#rest.copy(into, offset);
+    this.#rest = this.#rest.subarray(copied);
+    return copied;
+  }
+
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+}
+
+/** Cuts a source where lines end. */
+class LineReader {
+  readonly #source: Source;
   readonly #options: LineOptions;
-  #held: Buffer[] = [];
-  #size = 0;
+  /** What was read of the next line; it stands in the slot that was filled last. */
+  #begun: Buffer = Buffer.alloc(0);
   #first = true;
-  /** Whether the rest of a line that was too long is still to come. */
-  #skipping = false;
+  #ended = false;
 
-  constructor(options: LineOptions) {
+  constructor(source: Source, options: LineOptions) {
+    this.#source = source;
     this.#options = options;
   }
 
-  *take(read: Buffer): Generator<Piece> {
-    let chunk = read;
-    if (this.#skipping) {
-      const end = chunk.indexOf(NEWLINE);
-      if (end < 0) return;
-      this.#skipping = false;
-      chunk = chunk.subarray(end + 1);
+  /** @returns whole lines, or what a line comes to that is too long to be held; undefined at the end */
+  async next(slot: Slot): Promise<Batch | ScoredLines | undefined> {
+    if (slot.input.length < this.#begun.length + BATCH) {
+      slot.input = moved(this.#begun, this.#begun.length + BATCH);
+    } else this.#begun.copy(slot.input);
+    let size = this.#begun.length;
+    while (!this.#ended) {
+      const read = await this.#source.read(slot.input, size);
+      size += read;
+      this.#ended = read === 0;
+      if (this.#ended || size < slot.input.length) continue;
+      const end = slot.input.lastIndexOf(NEWLINE) + 1;
+      if (end > 0) return this.#upTo(end, size, slot);
+      if (size > MAX_FILE_BYTES) return this.#tooLong(slot);
+      slot.input = moved(slot.input, 2 * size);
     }
-    const end = chunk.lastIndexOf(NEWLINE);
-    this.#held.push(chunk);
-    this.#size += chunk.length;
-    if (end >= 0 && this.#size >= BATCH) {
-      const whole = this.#whole();
-      const last = whole.length - (chunk.length - end - 1);
-      yield whole.subarray(0, last);
-      this.#hold(whole.subarray(last));
-    } else if (this.#size > MAX_FILE_BYTES) yield* this.#tooLong();
+    return size === 0 ? undefined : this.#upTo(size, size, slot);
   }
 
-  *rest(): Generator<Piece> {
-    if (this.#size > 0) yield this.#whole();
-  }
-
-  /** What is held, without a mark of byte order at the very beginning. */
-  #whole(): Buffer {
-    const whole = Buffer.concat(this.#held);
-    const marked = this.#first && whole[0] === 0xef && whole[1] === 0xbb && whole[2] === 0xbf;
+  /** Lines without a mark of byte order at the very beginning. */
+  #upTo(end: number, size: number, slot: Slot): Batch {
+    this.#begun = slot.input.subarray(end, size);
+    const [a, b, c] = slot.input;
+    const marked = this.#first && a === 0xef && b === 0xbb && c === 0xbf;
     this.#first = false;
-    return marked ? whole.subarray(3) : whole;
+    return { lines: slot.input.subarray(marked ? 3 : 0, end), slot };
   }
 
-  #hold(bytes: Buffer): void {
-    this.#held = [bytes];
-    this.#size = bytes.length;
-  }
-
-  *#tooLong(): Generator<Piece> {
-    const whole = this.#whole();
-    const end = whole.lastIndexOf(NEWLINE);
-    if (end >= 0) yield whole.subarray(0, end + 1);
-    if (whole.length - end - 1 <= MAX_FILE_BYTES) return this.#hold(whole.subarray(end + 1));
-    this.#hold(Buffer.alloc(0));
-    this.#skipping = true;
+  /** Reads on to the end of the line. */
+  async #tooLong(slot: Slot): Promise<ScoredLines> {
+    this.#begun = Buffer.alloc(0);
+    slot.input = sharedBuffer(BATCH);
+    while (!this.#ended) {
+      const read = await this.#source.read(slot.input, 0);
+      this.#ended = read === 0;
+      const end = slot.input.subarray(0, read).indexOf(NEWLINE) + 1;
+      if (end === 0) continue;
+      this.#begun = slot.input.subarray(end, read);
+      break;
+    }
     const { file, keepGoing } = this.#options;
     const message = `The line is longer than ${MAX_FILE_BYTES / (1024 * 1024)} MiB. Split it.`;
     const mistakes: Mistake[] = [{ message, place: { file }, severity: "error" }];
-    yield keepGoing
+    return keepGoing
       ? { output: Buffer.from(errorRecord(mistakes)), lines: 1 }
       : { output: Buffer.alloc(0), lines: 0, mistakes };
   }
+}
+
+/** The same bytes in more memory. */
+function moved(bytes: Buffer, size: number): Buffer {
+  const more = sharedBuffer(size);
+  bytes.copy(more);
+  return more;
 }

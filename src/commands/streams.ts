@@ -59,16 +59,17 @@ function mayBeTerminal(fd: Standard): boolean {
 /** Writes to a stream. */
 function put(fd: Standard, data: string | Uint8Array): void {
   if (opened.has(fd) || mayBeTerminal(fd)) {
-    stream(fd).write(data);
+    // A stream may keep what it was given until later.
+    stream(fd).write(Buffer.from(data));
     return;
   }
-  const bytes = Buffer.from(data);
+  const bytes = typeof data === "string" ? Buffer.from(data) : data;
   let written = 0;
   try {
     while (written < bytes.length) written += writeSync(fd, bytes, written);
   } catch (error) {
     // A pipe that someone made non-blocking and that is full: Node waits for it.
-    if (isSystemError(error, "EAGAIN")) stream(fd).write(bytes.subarray(written));
+    if (isSystemError(error, "EAGAIN")) stream(fd).write(Buffer.from(bytes.subarray(written)));
     else failed(error, fd);
   }
 }

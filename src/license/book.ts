@@ -41,36 +41,40 @@ function alternativesFor(text: string, resolution: Resolution): string[][] | und
   return resolution.outcome === "unlicensed" ? [] : undefined;
 }
 
-/**
- * A book that grows with what is asked of it: for a stream of subjects, whose licenses are mostly the same few.
- * @returns a function that gives a book which knows at least what a subject needs
- */
-export function growingBook(catalogue: Catalogue): (subject: Subject) => LicenseBook {
-  const empty = (): LicenseBook => ({ expressions: {}, licenses: {} });
-  let book = empty();
-  let asked = new Set<string>();
-  return (subject) => {
-    const context = `${subject.vendor.id} ${subject.model.id}`;
-    const wanted = [...licenseTexts(subject), ...subject.terms];
-    const fresh = wanted.filter((text) => !asked.has(text) || book.expressions[text] === undefined);
-    if (fresh.length === 0) return book;
-    // Texts that nobody can resolve and those that depend on who uses them are asked for again and again: bounded.
-    if (asked.size > MOST_TEXTS) {
-      book = empty();
-      asked = new Set();
-    }
-    const key = `${context} ${fresh.join(" ")}`;
-    if (asked.has(key)) return book;
-    const more = makeBook([subject], catalogue);
-    Object.assign(book.expressions, more.expressions);
-    Object.assign(book.licenses, more.licenses);
-    for (const text of [...wanted, key]) asked.add(text);
-    return book;
-  };
+/** Knowledge of licenses for a stream of subjects, which mostly name the same few. */
+export interface LicenseLookup {
+  /** The facts of every license that a subject names. */
+  bookFor(subject: Subject): LicenseBook;
+  /** What a text means for a subject: where this is the same for two subjects, the same license is meant. */
+  meaningOf(text: string, subject: Subject): string;
 }
 
-/** How many texts a growing book holds before it begins anew. */
+/** Beyond so many texts a lookup begins anew: they are for profiles to choose. */
 const MOST_TEXTS = 20_000;
+
+/** Looks licenses up in a catalogue. */
+export function licenseLookup(catalogue: Catalogue): LicenseLookup {
+  const contextual = new Map<string, boolean>();
+  const isContextual = (text: string): boolean => {
+    const known = contextual.get(text);
+    if (known !== undefined) return known;
+    if (contextual.size >= MOST_TEXTS) contextual.clear();
+    const resolution = resolveLicense(text, catalogue);
+    const depends =
+      resolution.outcome === "ambiguous" || (resolution.outcome === "resolved" && resolution.contextual);
+    contextual.set(text, depends);
+    return depends;
+  };
+  return {
+    bookFor: (subject) => makeBook([subject], catalogue),
+    meaningOf: (text, subject) => {
+      // Lists are written as JSON: no text can be taken for one.
+      if (!isContextual(text)) return text.startsWith("[") ? JSON.stringify([text]) : text;
+      const resolution = resolveLicense(text, catalogue, contextOf(subject));
+      return JSON.stringify([text, resolution.outcome === "resolved" ? resolution.alternatives : null]);
+    },
+  };
+}
 
 /** What the candidates of ambiguous names have in common, by the ids that stand for them. */
 function jointFacts(ids: readonly string[], catalogue: Catalogue): Record<string, LicenseFacts> {

@@ -1,5 +1,5 @@
 import { defined, definedEntries } from "../objects.ts";
-import { factsWithEvidence, modelEvidence } from "./evidence.ts";
+import { eachFact, modelEvidence } from "./evidence.ts";
 import type { Profile, ProfileModel } from "./schema.ts";
 import {
   type BaseModel,
@@ -11,6 +11,7 @@ import {
   subjectId,
   type VendorInfo,
 } from "./subject.ts";
+import type { ArtifactId, FacetName } from "./vocabulary.ts";
 
 /** What a profile comes to: models as plain facts, and their evidence apart. */
 export interface CompiledProfile {
@@ -24,8 +25,7 @@ export interface CompiledProfile {
  * @param source the file it stands in
  */
 export function compileProfile(profile: Profile, source: string): CompiledProfile {
-  const vendor = defined<VendorInfo>(profile.vendor);
-  const subjects = profile.models.map((model) => compileModel(model, profile, vendor, source));
+  const subjects = profileSubjects(profile, source);
   const evidence = profile.models.map((model) => modelEvidence(model, profile));
   return {
     subjects,
@@ -33,12 +33,17 @@ export function compileProfile(profile: Profile, source: string): CompiledProfil
   };
 }
 
+/** The models of a validated profile as plain facts. */
+export function profileSubjects(profile: Profile, source: string): Subject[] {
+  const vendor = defined<VendorInfo>(profile.vendor);
+  return profile.models.map((model) => compileModel(model, profile, vendor, source));
+}
+
 function compileModel(model: ProfileModel, profile: Profile, vendor: VendorInfo, source: string): Subject {
-  const { id, name, version, released } = model;
   const base = model.baseModel && baseOf(model.baseModel);
   return {
     vendor,
-    model: defined<ModelInfo>({ id, name, version, released }),
+    model: infoOf(model),
     source,
     flagship: model.flagship ?? false,
     artifacts: artifactsOf(model),
@@ -46,8 +51,7 @@ function compileModel(model: ProfileModel, profile: Profile, vendor: VendorInfo,
     terms: bindingTerms(model),
     ...(base === undefined ? {} : { base }),
     facts: factsOf(model),
-    judgements: { ...judgementsOf(profile.judgements), ...judgementsOf(model.judgements) },
-    ...asCompany(profile.judgements, model.judgements),
+    ...judgedBy(profile.judgements, model.judgements),
     claims: (model.claims ?? []).map(({ says }) => says),
     ...(model.kept === undefined ? {} : { kept: model.kept }),
     disputes: disputesOf(model),
@@ -62,22 +66,43 @@ function bindingTerms(model: ProfileModel): string[] {
 }
 
 function disputesOf(model: ProfileModel): Dispute[] {
-  return factsWithEvidence(model).flatMap(({ key, fact }) =>
-    fact.disputed === undefined ? [] : [{ about: key, why: fact.disputed }],
-  );
-}
-
-function artifactsOf(model: ProfileModel): Subject["artifacts"] {
-  const entries = definedEntries(model.artifacts).map(([id, artifact]) => {
-    const { license: _license, evidence: _evidence, disputed: _disputed, note: _note, ...facets } = artifact;
-    return [id, defined(facets)];
+  const disputes: Dispute[] = [];
+  eachFact(model, ({ disputed }, locate) => {
+    if (disputed !== undefined) disputes.push({ about: locate().key, why: disputed });
   });
-  return Object.fromEntries(entries);
+  return disputes;
 }
 
-function licensesOf(model: ProfileModel): Subject["licenses"] {
-  const own = definedEntries(model.artifacts).map(([id, artifact]) => [id, artifact.license]);
-  return defined({ default: model.license, ...model.licenses, ...Object.fromEntries(own) });
+function artifactsOf({ artifacts = {} }: ProfileModel): Subject["artifacts"] {
+  const subject: Subject["artifacts"] = {};
+  for (const id in artifacts) {
+    const artifact = artifacts[id as ArtifactId];
+    if (artifact !== undefined) subject[id as ArtifactId] = facetsOf(artifact);
+  }
+  return subject;
+}
+
+function facetsOf(
+  artifact: NonNullable<NonNullable<ProfileModel["artifacts"]>[ArtifactId]>,
+): NonNullable<Subject["artifacts"][ArtifactId]> {
+  const facets: NonNullable<Subject["artifacts"][ArtifactId]> = {};
+  for (const name in artifact) {
+    if (name === "license" || name === "evidence" || name === "disputed" || name === "note") continue;
+    const value = artifact[name as FacetName];
+    if (value !== undefined) facets[name as FacetName] = value;
+  }
+  return facets;
+}
+
+function licensesOf({ license, licenses, artifacts = {} }: ProfileModel): Subject["licenses"] {
+  const stated: Subject["licenses"] = {};
+  if (license !== undefined) stated.default = license;
+  for (const [kind, text] of definedEntries(licenses)) stated[kind] = text;
+  for (const id in artifacts) {
+    const own = artifacts[id as ArtifactId]?.license;
+    if (own !== undefined) stated[id as ArtifactId] = own;
+  }
+  return stated;
 }
 
 function baseOf(base: NonNullable<ProfileModel["baseModel"]>): BaseModel {
@@ -85,29 +110,41 @@ function baseOf(base: NonNullable<ProfileModel["baseModel"]>): BaseModel {
   return defined<BaseModel>({ id, relation, license, inherits });
 }
 
-type FactFields = Record<string, number | string | string[] | undefined>;
+type FactValue = Subject["facts"][string];
 
-function factsOf(model: ProfileModel): Subject["facts"] {
-  const facts: FactFields = { released: model.released, modalities: model.modalities };
-  for (const [name, fact] of definedEntries(model.facts)) {
-    const { evidence: _e, disputed: _d, note: _n, ...fields } = fact as FactFields & { evidence?: unknown };
-    for (const [field, value] of Object.entries(fields)) {
-      facts[field === "of" ? name : `${name}.${field}`] = value as string;
+function factsOf({ released, modalities, facts: stated }: ProfileModel): Subject["facts"] {
+  const facts: Subject["facts"] = {};
+  if (released !== undefined) facts.released = released;
+  if (modalities !== undefined) facts.modalities = modalities;
+  for (const [name, fact] of definedEntries(stated)) {
+    for (const [field, value] of definedEntries(fact as Record<string, FactValue>)) {
+      if (field === "evidence" || field === "disputed" || field === "note") continue;
+      facts[field === "of" ? name : `${name}.${field}`] = value;
     }
   }
-  return defined<Subject["facts"]>(facts);
+  return facts;
 }
 
-function asCompany(
+function infoOf({ id, name, version, released }: ProfileModel): ModelInfo {
+  const info: ModelInfo = { id, name };
+  if (version !== undefined) info.version = version;
+  if (released !== undefined) info.released = released;
+  return info;
+}
+
+function judgedBy(
   company: Profile["judgements"],
   model: ProfileModel["judgements"],
-): Pick<Subject, "judgedAsCompany"> {
-  const rubrics = Object.keys(company ?? {}).filter((id) => model?.[id] === undefined);
-  return rubrics.length > 0 ? { judgedAsCompany: rubrics } : {};
+): Pick<Subject, "judgements" | "judgedAsCompany"> {
+  if (company === undefined) return { judgements: judgementsOf(model) };
+  const rubrics = Object.keys(company).filter((id) => model?.[id] === undefined);
+  const judgements = { ...judgementsOf(company), ...judgementsOf(model) };
+  return { judgements, ...(rubrics.length > 0 ? { judgedAsCompany: rubrics } : {}) };
 }
 
 function judgementsOf(judgements: Profile["judgements"]): Subject["judgements"] {
-  const rubrics = Object.entries(judgements ?? {}).map(([rubric, { by, levels }]) => {
+  if (judgements === undefined) return {};
+  const rubrics = Object.entries(judgements).map(([rubric, { by, levels }]) => {
     const judged = Object.entries(levels)
       .filter(([, { level }]) => level !== "unknown")
       .map(([id, item]) => [id, { level: item.level, by: item.by ?? by } satisfies Judgement]);

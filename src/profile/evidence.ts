@@ -1,6 +1,7 @@
 import { defined, definedEntries } from "../objects.ts";
 import type { EvidenceField, Profile, ProfileModel } from "./schema.ts";
 import type { Evidence, EvidenceIndex } from "./subject.ts";
+import { ARTIFACT_IDS, FACT_NAMES } from "./vocabulary.ts";
 
 /** What may stand beside a fact, whatever the fact is. */
 interface Beside {
@@ -17,25 +18,36 @@ export interface LocatedFact {
   fact: Beside;
 }
 
+/** Calls back for every fact of a model beside which evidence may stand: facts and artifacts in the vocabulary's order. */
+export function eachFact(
+  { claims, additionalTerms, baseModel, facts, artifacts, licenseEvidence }: ProfileModel,
+  visit: (fact: Beside, locate: () => Omit<LocatedFact, "fact">) => void,
+): void {
+  claims?.forEach((fact, at) => {
+    visit(fact, () => ({ key: `claim:${at}`, path: ["claims", at] }));
+  });
+  for (const [kind, evidence] of definedEntries(licenseEvidence)) {
+    visit({ evidence }, () => ({ key: `license:${kind}`, path: ["licenseEvidence", kind] }));
+  }
+  additionalTerms?.forEach((fact, at) => {
+    visit(fact, () => ({ key: `terms:${fact.id ?? fact.url}`, path: ["additionalTerms", at] }));
+  });
+  if (baseModel !== undefined) visit(baseModel, () => ({ key: "base", path: ["baseModel"] }));
+  for (const name of FACT_NAMES) {
+    const fact = facts?.[name];
+    if (fact !== undefined) visit(fact, () => ({ key: `fact:${name}`, path: ["facts", name] }));
+  }
+  for (const id of ARTIFACT_IDS) {
+    const artifact = artifacts?.[id];
+    if (artifact !== undefined) visit(artifact, () => ({ key: id, path: ["artifacts", id] }));
+  }
+}
+
 /** Every fact of a model beside which evidence may stand. */
 export function factsWithEvidence(model: ProfileModel): LocatedFact[] {
-  const { claims, additionalTerms, baseModel, facts, artifacts, licenseEvidence } = model;
-  return [
-    ...(claims ?? []).map((fact, at) => ({ key: `claim:${at}`, path: ["claims", at], fact })),
-    ...definedEntries(licenseEvidence).map(([kind, evidence]) => ({
-      key: `license:${kind}`,
-      path: ["licenseEvidence", kind],
-      fact: { evidence },
-    })),
-    ...(additionalTerms ?? []).map((fact, at) => ({
-      key: `terms:${fact.id ?? fact.url}`,
-      path: ["additionalTerms", at],
-      fact,
-    })),
-    ...(baseModel === undefined ? [] : [{ key: "base", path: ["baseModel"], fact: baseModel }]),
-    ...definedEntries(facts).map(([name, fact]) => ({ key: `fact:${name}`, path: ["facts", name], fact })),
-    ...definedEntries(artifacts).map(([id, fact]) => ({ key: id, path: ["artifacts", id], fact })),
-  ];
+  const facts: LocatedFact[] = [];
+  eachFact(model, (fact, locate) => facts.push({ ...locate(), fact }));
+  return facts;
 }
 
 /** All evidence of a model, by the key of the fact that it stands beside. */

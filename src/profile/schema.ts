@@ -5,6 +5,7 @@ import {
   CLAIMS,
   FACET_NAMES,
   FACETS,
+  FACT_NAMES,
   FACTS,
   type FacetName,
   type FactName,
@@ -162,7 +163,7 @@ const model = z.strictObject({
       }),
     )
     .optional(),
-  facts: z.strictObject(partialShape(Object.keys(FACTS) as FactName[], fact)).optional(),
+  facts: z.strictObject(partialShape(FACT_NAMES, fact)).optional(),
   artifacts: z.strictObject(partialShape(ARTIFACT_IDS, () => artifact)).optional(),
   judgements: judgements.optional(),
   note: text.optional(),

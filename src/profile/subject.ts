@@ -95,10 +95,12 @@ export interface StatedLicense {
 }
 
 /** The license text that a profile states for an artifact: its own, else its kind's, else the model's. */
-export function statedLicense(subject: Subject, artifact: ArtifactId): StatedLicense | undefined {
+export function statedLicense({ licenses }: Subject, artifact: ArtifactId): StatedLicense | undefined {
+  const own = licenses[artifact];
+  if (own !== undefined) return { text: own, from: artifact };
   const { kind } = ARTIFACTS[artifact];
-  const keys: (ArtifactId | Kind | "default")[] = kind === "none" ? [artifact] : [artifact, kind, "default"];
-  const from = keys.find((key) => subject.licenses[key] !== undefined);
-  const text = from && subject.licenses[from];
-  return from && text !== undefined ? { text, from } : undefined;
+  if (kind === "none") return undefined;
+  const ofKind = licenses[kind];
+  if (ofKind !== undefined) return { text: ofKind, from: kind };
+  return licenses.default === undefined ? undefined : { text: licenses.default, from: "default" };
 }

@@ -117,6 +117,7 @@ export const FACTS = {
 } as const satisfies Record<string, Record<string, FactType>>;
 
 export type FactName = keyof typeof FACTS;
+export const FACT_NAMES = Object.keys(FACTS) as FactName[];
 
 const MODEL_FIELDS: Record<string, FactType> = {
   released: { type: "date" },

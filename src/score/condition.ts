@@ -59,8 +59,11 @@ function facetHolds(leaf: FacetLeaf, subject: Subject): Kleene {
   return holdsValue(facetValue(subject, leaf.artifact, leaf.facet), leaf.values);
 }
 
+/** The values of `availability` that a released artifact can have. */
+export const RELEASED = ["full", "partial"];
+
 function isReleased(artifact: ArtifactId, subject: Subject): Kleene {
-  return holdsValue(facetValue(subject, artifact, "availability"), ["full", "partial"]);
+  return holdsValue(facetValue(subject, artifact, "availability"), RELEASED);
 }
 
 /** An empty list meets the word `none`, any other one the values that are in it. */
@@ -102,7 +105,8 @@ function span(value: number | string): number[] {
   return [Number(digits.padEnd(8, "0")), Number(digits.padEnd(8, "9"))];
 }
 
-function criterionHolds(leaf: CriterionLeaf, { possible, applies }: PossibleLevels): Kleene {
+/** Whether a criterion has one of a leaf's levels, as far as its possible levels tell. */
+export function criterionHolds(leaf: CriterionLeaf, { possible, applies }: PossibleLevels): Kleene {
   if (applies === NO) return NO;
   const met = possible.filter((level) => leaf.levels.includes(level)).length;
   if (met === 0) return NO;

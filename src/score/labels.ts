@@ -1,24 +1,26 @@
 import type { Condition, Label, Requirement, Rubric } from "../rubric/types.ts";
 import { conditionWords } from "../rubric/words.ts";
-import { evaluate, type Scope } from "./condition.ts";
 import { every, type Kleene, NO, YES } from "./kleene.ts";
+
+/** Evaluates a condition for the model at hand. */
+export type Holds = (condition: Condition) => Kleene;
 
 /** What is reached where no label of a rubric holds and it has none for that. */
 const NO_LABEL: Label = { id: "none", name: "None of the labels" };
 
 /** Whether each label's own requirements hold, those of the steps below included. */
-export function labelVerdicts(rubric: Rubric, scope: Scope): Map<string, Kleene> {
+export function labelVerdicts(rubric: Rubric, holds: Holds): Map<string, Kleene> {
   const verdicts = new Map<string, Kleene>();
   const byId = new Map(rubric.labels.map((label) => [label.id, label]));
   function verdict(label: Label): Kleene {
     const known = verdicts.get(label.id);
     if (known !== undefined) return known;
-    const value = label.when ? evaluate(label.when, scope) : every(label.requires ?? [], requirement);
+    const value = label.when ? holds(label.when) : every(label.requires ?? [], requirement);
     verdicts.set(label.id, value);
     return value;
   }
   function requirement(item: Requirement): Kleene {
-    if (item.kind !== "step") return evaluate(item, scope);
+    if (item.kind !== "step") return holds(item);
     const step = byId.get(item.label);
     if (step === undefined) throw new Error(`Rubric ${rubric.id} has no label ${item.label}.`);
     return verdict(step);
@@ -48,15 +50,15 @@ export function surestLabel(rubric: Rubric, verdicts: ReadonlyMap<string, Kleene
  * its first alternative that holds, else for its first.
  * @returns what is asked for (a criterion's id, else the condition's text) to whether it holds
  */
-export function requirementsOf(label: Label, rubric: Rubric, scope: Scope): Map<string, Kleene> {
+export function requirementsOf(label: Label, rubric: Rubric, holds: Holds): Map<string, Kleene> {
   const found = new Map<string, Kleene>();
   const note = (key: string, value: Kleene) =>
     found.set(key, Math.min(found.get(key) ?? YES, value) as Kleene);
   function visit(item: Requirement): void {
-    if (item.kind === "any") visit(chosenAlternative(item.of, scope));
+    if (item.kind === "any") visit(chosenAlternative(item.of, holds));
     else if (item.kind === "step" || item.kind === "all")
       for (const inner of partsOf(item, rubric)) visit(inner);
-    else note(item.kind === "criterion" ? item.criterion : conditionWords(item), evaluate(item, scope));
+    else note(item.kind === "criterion" ? item.criterion : conditionWords(item), holds(item));
   }
   for (const item of label.requires ?? []) visit(item);
   return found;
@@ -67,8 +69,8 @@ function partsOf(item: Requirement & { kind: "step" | "all" }, rubric: Rubric): 
   return rubric.labels.find(({ id }) => id === item.label)?.requires ?? [];
 }
 
-function chosenAlternative(alternatives: readonly Condition[], scope: Scope): Condition {
+function chosenAlternative(alternatives: readonly Condition[], holds: Holds): Condition {
   const [first] = alternatives;
   if (first === undefined) throw new Error("An `any` needs at least one alternative.");
-  return alternatives.find((item) => evaluate(item, scope) === YES) ?? first;
+  return alternatives.find((item) => holds(item) === YES) ?? first;
 }

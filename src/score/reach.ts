@@ -9,7 +9,7 @@ import type { Subject } from "../profile/subject.ts";
 import { type ArtifactId, FACETS, FACT_PATHS, isListFacet, OPEN_VALUES } from "../profile/vocabulary.ts";
 import type { Condition, Leaf, LicenseLeaf, Rubric } from "../rubric/types.ts";
 import { leavesOf } from "../rubric/words.ts";
-import type { Scope } from "./condition.ts";
+import { evaluate, type Scope } from "./condition.ts";
 import { YES } from "./kleene.ts";
 import { labelVerdicts, surestLabel } from "./labels.ts";
 import { matchLevels } from "./level.ts";
@@ -50,7 +50,12 @@ export function reachOfLabels(rubric: Rubric): Reach {
     ...(requires ?? []).flatMap((item) => (item.kind === "step" ? [] : [item])),
   ]);
   return reach(rubric, conditions, rubric.labels.length, (scope) =>
-    rubric.labels.indexOf(surestLabel(rubric, labelVerdicts(rubric, scope))),
+    rubric.labels.indexOf(
+      surestLabel(
+        rubric,
+        labelVerdicts(rubric, (condition) => evaluate(condition, scope)),
+      ),
+    ),
   );
 }
 

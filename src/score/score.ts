@@ -4,16 +4,19 @@ import type { CriterionResult, Result } from "../result/schema.ts";
 import type { Criterion, Rubric } from "../rubric/types.ts";
 import {
   type Contribute,
+  type Contribution,
   type EffectiveWeights,
   effectiveWeights,
   pointsIn,
+  type Sum,
+  type Sums,
   shareOf,
-  sumOf,
+  sumsOf,
 } from "./aggregate.ts";
 import { explainOutcome, listEvidence } from "./because.ts";
-import type { Scope } from "./condition.ts";
+import { evaluate, type Scope } from "./condition.ts";
 import { KLEENE_WORDS, NO, UNKNOWN, YES } from "./kleene.ts";
-import { labelVerdicts, possibleLabels, requirementsOf, surestLabel } from "./labels.ts";
+import { type Holds, labelVerdicts, possibleLabels, requirementsOf, surestLabel } from "./labels.ts";
 import { mostPoints, type Outcome, outcomesOf, pointsOf } from "./level.ts";
 
 export interface ScoreOptions {
@@ -23,6 +26,9 @@ export interface ScoreOptions {
 
 /** A result without what only a set of results has: rank and roll-up. */
 export type ModelResult = Omit<Result, "rank" | "rollup">;
+
+/** A result without its criteria and disputes. */
+export type ResultHead = Omit<ModelResult, "criteria" | "disputes">;
 
 /**
  * Scores one model under one rubric. Pure: the same input gives the same result.
@@ -35,10 +41,43 @@ export function scoreModel(
   options: ScoreOptions = {},
 ): ModelResult {
   const { outcomes, scope } = outcomesOf(rubric, subject, book);
+  const outcomeFor = ({ id }: Criterion): Outcome => {
+    const outcome = outcomes.get(id);
+    if (outcome === undefined) throw new Error(`Criterion ${id} was not evaluated.`);
+    return outcome;
+  };
   const absent = countsAsAbsent(rubric, subject);
-  const covered = shareIn(rubric, undefined, (criterion) => coverageOf(outcomes, criterion));
+  const head = resultHead(subject, rubric, {
+    earned: (criterion) => earnedBy(outcomeFor(criterion)),
+    covered: (criterion) => coveredBy(outcomeFor(criterion)),
+    holds: (condition) => evaluate(condition, scope),
+    absent,
+  });
+  return {
+    ...head,
+    criteria: criteriaOf(rubric.criteria.map(outcomeFor), rubric, scope, absent, options),
+    ...(subject.disputes.length > 0 ? { disputes: subject.disputes } : {}),
+  };
+}
+
+/** What a rubric's criteria and conditions come to for one model. */
+export interface Evaluation {
+  /** As `earnedBy`. */
+  earned: Contribute;
+  /** As `coveredBy`. */
+  covered: Contribute;
+  holds: Holds;
+  /** As `countsAsAbsent`. */
+  absent: boolean;
+}
+
+/** Everything of a result but its criteria. */
+export function resultHead(subject: Subject, rubric: Rubric, evaluation: Evaluation): ResultHead {
+  const coverage = sumsOf(rubric, evaluation.covered);
+  const covered = coveredIn(coverage, undefined);
   const assessed = covered !== 0;
-  const adds = earned(outcomes);
+  const points = assessed ? sumsOf(rubric, evaluation.earned) : undefined;
+  const weights = rubricWeights(rubric).dimensions;
   return {
     vendor: subject.vendor,
     model: subject.model,
@@ -46,13 +85,17 @@ export function scoreModel(
     rubric: rubric.id,
     ...(subject.judgedAsCompany?.includes(rubric.id) ? { of: "company" as const } : {}),
     assessed,
-    score: assessed ? scoreIn(rubric, undefined, adds) : null,
+    score: scoreIn(rubric, points?.get(undefined)),
     coverage: covered,
-    label: assessed ? labelOf(rubric, scope, absent) : null,
-    steps: assessed ? stepsOf(rubric, scope) : [],
-    dimensions: dimensionsOf(rubric, outcomes, assessed ? adds : undefined),
-    criteria: criteriaOf(rubric, outcomes, scope, absent, options),
-    ...(subject.disputes.length > 0 ? { disputes: subject.disputes } : {}),
+    label: assessed ? labelOf(rubric, evaluation) : null,
+    steps: assessed ? stepsOf(rubric, evaluation.holds) : [],
+    dimensions: rubric.dimensions.map(({ id, name }) => ({
+      id,
+      name,
+      weight: weights.get(id) ?? 0,
+      score: scoreIn(rubric, points?.get(id)),
+      coverage: coveredIn(coverage, id),
+    })),
   };
 }
 
@@ -69,50 +112,35 @@ export function rubricWeights(rubric: Rubric): EffectiveWeights {
  * Whether a blank counts as the worst here: where the rubric says so and, if people judge under it, only
  * for models that somebody judged.
  */
-function countsAsAbsent(rubric: Rubric, subject: Subject): boolean {
+export function countsAsAbsent(rubric: Rubric, subject: Subject): boolean {
   if (rubric.unknown !== "absent") return false;
   return !rubric.criteria.some(({ judged }) => judged) || Object.hasOwn(subject.judgements, rubric.id);
 }
 
-function outcomeFor(outcomes: ReadonlyMap<string, Outcome>, criterion: Criterion): Outcome {
-  const outcome = outcomes.get(criterion.id);
-  if (outcome === undefined) throw new Error(`Criterion ${criterion.id} was not evaluated.`);
-  return outcome;
+/** The points that a criterion adds, before its weight. */
+export function earnedBy(outcome: Outcome): Contribution | undefined {
+  if (outcome.applies === NO) return undefined;
+  const { lower, upper } = pointsOf(outcome);
+  return { lower, upper, most: mostPoints(outcome.criterion), maybe: outcome.applies === UNKNOWN };
 }
 
-/** What each criterion adds, worked out when it is first asked for. */
-function earned(outcomes: ReadonlyMap<string, Outcome>): Contribute {
-  const known = new Map<Criterion, ReturnType<Contribute>>();
-  return (criterion) => {
-    if (known.has(criterion)) return known.get(criterion);
-    const outcome = outcomeFor(outcomes, criterion);
-    const { lower, upper } = pointsOf(outcome);
-    const part =
-      outcome.applies === NO
-        ? undefined
-        : { lower, upper, most: mostPoints(criterion), maybe: outcome.applies === UNKNOWN };
-    known.set(criterion, part);
-    return part;
-  };
-}
-
-function coverageOf(outcomes: ReadonlyMap<string, Outcome>, criterion: Criterion): ReturnType<Contribute> {
-  const { applies, possible } = outcomeFor(outcomes, criterion);
+/** All points of a criterion if its level is certain, else none. */
+export function coveredBy({ applies, possible, criterion }: Outcome): Contribution | undefined {
   if (applies === NO) return undefined;
   const most = mostPoints(criterion);
   const certain = applies === YES && possible.length === 1 ? most : 0;
-  return { lower: certain, upper: certain, most };
+  return { lower: certain, upper: certain, most, maybe: false };
 }
 
-/** Null where no criterion counts. */
-function shareIn(rubric: Rubric, dimension: string | undefined, contribute: Contribute): number | null {
-  const sum = sumOf(rubric, dimension, contribute);
-  return sum.sure.most > 0 ? shareOf(sum).lower : null;
+/** The share of the weight whose level is certain; null where no criterion counts. */
+function coveredIn(coverage: Sums, dimension: string | undefined): number | null {
+  const sum = coverage.get(dimension);
+  return sum !== undefined && sum.sure.most > 0 ? shareOf(sum).lower : null;
 }
 
 /** The score of a dimension or of the whole: points, or with a scale the share of the most times its max. */
-function scoreIn(rubric: Rubric, dimension: string | undefined, adds: Contribute): Result["score"] {
-  const sum = sumOf(rubric, dimension, adds);
+function scoreIn(rubric: Rubric, sum: Sum | undefined): Result["score"] {
+  if (sum === undefined) return null;
   const points = pointsIn(sum);
   if (points.most === 0) return null;
   if (rubric.scale === undefined) {
@@ -123,9 +151,9 @@ function scoreIn(rubric: Rubric, dimension: string | undefined, adds: Contribute
   return { value: lower * max, lower: lower * max, upper: upper * max, max };
 }
 
-function labelOf(rubric: Rubric, scope: Scope, absent: boolean): Result["label"] {
+function labelOf(rubric: Rubric, { holds, absent }: Evaluation): Result["label"] {
   if (rubric.labels.length === 0) return null;
-  const verdicts = labelVerdicts(rubric, scope);
+  const verdicts = labelVerdicts(rubric, holds);
   const possible = possibleLabels(rubric, verdicts);
   const certain = possible.length === 1;
   const label = absent ? surestLabel(rubric, verdicts) : certain ? possible[0] : undefined;
@@ -141,11 +169,11 @@ function labelOf(rubric: Rubric, scope: Scope, absent: boolean): Result["label"]
 }
 
 /** One step per label that has requirements, highest first. */
-function stepsOf(rubric: Rubric, scope: Scope): Result["steps"] {
+function stepsOf(rubric: Rubric, holds: Holds): Result["steps"] {
   const ladder = rubric.labels.filter(({ requires }) => requires !== undefined && requires.length > 0);
   let reached = true;
   const fromBelow = [...ladder].reverse().map((label) => {
-    const verdicts = [...requirementsOf(label, rubric, scope)];
+    const verdicts = [...requirementsOf(label, rubric, holds)];
     const met = Math.min(YES, ...verdicts.map(([, verdict]) => verdict)) as 0 | 1 | 2;
     const satisfied = verdicts.filter(([, verdict]) => verdict === YES).length;
     const progress = reached || !rubric.stepsInOrder ? satisfied / verdicts.length : 0;
@@ -160,39 +188,25 @@ function stepsOf(rubric: Rubric, scope: Scope): Result["steps"] {
   return fromBelow.reverse();
 }
 
-function dimensionsOf(
-  rubric: Rubric,
-  outcomes: ReadonlyMap<string, Outcome>,
-  adds: Contribute | undefined,
-): Result["dimensions"] {
-  const weights = rubricWeights(rubric).dimensions;
-  return rubric.dimensions.map(({ id, name }) => ({
-    id,
-    name,
-    weight: weights.get(id) ?? 0,
-    score: adds === undefined ? null : scoreIn(rubric, id, adds),
-    coverage: shareIn(rubric, id, (criterion) => coverageOf(outcomes, criterion)),
-  }));
-}
-
 function criteriaOf(
+  outcomes: readonly Outcome[],
   rubric: Rubric,
-  outcomes: ReadonlyMap<string, Outcome>,
   scope: Scope,
   absent: boolean,
   { because }: ScoreOptions,
 ): CriterionResult[] {
   const evidence = because === undefined || because === "text" ? undefined : listEvidence(because).lookup;
-  return rubric.criteria.map((criterion) => {
-    const outcome = outcomeFor(outcomes, criterion);
-    return {
-      ...criterionResult(outcome, absent),
-      ...(because === undefined ? {} : { because: explainOutcome(outcome, rubric, scope, evidence) }),
-    };
-  });
+  return outcomes.map((outcome) => ({
+    ...criterionResult(outcome, absent),
+    ...(because === undefined ? {} : { because: explainOutcome(outcome, rubric, scope, evidence) }),
+  }));
 }
 
-function criterionResult(outcome: Outcome, absent: boolean): CriterionResult {
+/**
+ * What a result says of a criterion, without reasons.
+ * @param absent whether a blank counts as the worst
+ */
+export function criterionResult(outcome: Outcome, absent: boolean): CriterionResult {
   const { criterion, possible, by } = outcome;
   const points = by === "not-applicable" ? null : { ...pointsOf(outcome), max: mostPoints(criterion) };
   const worst = possible.find((level) => level.points === points?.lower);
