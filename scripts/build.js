@@ -37,6 +37,18 @@ const replacements = [
   replaceModule("child-process", /^node:child_process$/, "module.exports = {};"),
 ];
 
+/** The parser of YAML asks the environment at every token whether to log it, which in a thread takes a lock. */
+const quietYaml = {
+  name: "quiet-yaml",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^process$/ }, ({ path, importer }) =>
+      /node_modules[\\/]yaml[\\/]/.test(importer) ? { path, namespace: "quiet-yaml" } : undefined,
+    );
+    const contents = "module.exports = { env: {}, emitWarning: process.emitWarning };";
+    onLoad({ filter: /.*/, namespace: "quiet-yaml" }, () => ({ contents }));
+  },
+};
+
 /** Packages that only some verbs need: files of their own, read when one of those runs. */
 const HEAVY = [
   "zod",
@@ -90,7 +102,12 @@ const command = await build({
   ...moduleUrl,
   metafile: true,
   format: "cjs",
-  entryPoints: { cli: "src/main.ts", "at-once": "src/atOnce.ts", "score-worker": "src/scoreWorker.ts" },
+  entryPoints: {
+    cli: "src/main.ts",
+    "at-once": "src/atOnce.ts",
+    "score-worker": "src/scoreWorker.ts",
+    "read-worker": "src/readWorker.ts",
+  },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   minify: true,
@@ -101,7 +118,7 @@ const command = await build({
 const apart = await build({
   ...shared,
   // The hub's client wants it to cut files for uploading into pieces; it comes without a license text.
-  plugins: [replaceModule("no-uploads", /^gearhash-jit$/, "module.exports = {};")],
+  plugins: [replaceModule("no-uploads", /^gearhash-jit$/, "module.exports = {};"), quietYaml],
   metafile: true,
   format: "cjs",
   entryPoints: {

@@ -19,8 +19,9 @@ export function checkJudgements(read: ReadProfile, rubrics: readonly Rubric[]): 
     rubrics.flatMap((rubric) =>
       definedEntries(judgements?.[rubric.id]?.levels).flatMap(([id, { level }]): Mistake[] => {
         const message = judgementProblem(rubric, id, level);
+        if (message === undefined) return [];
         const place = document.locate([...path, "judgements", rubric.id, "levels", id]);
-        return message === undefined ? [] : [{ message, place, severity: "error" }];
+        return [{ message, place, severity: "error" }];
       }),
     ),
   );

@@ -41,6 +41,15 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
+/** Reads a text file that was read before, without waiting for others. */
+export function readTextAtOnce(path: string): string {
+  try {
+    return decode(fs.readFileSync(path), path);
+  } catch (error) {
+    throw systemError(error, path);
+  }
+}
+
 function tooLarge(path: string) {
   const limit = MAX_FILE_BYTES / (1024 * 1024);
   return inputError(`It is larger than ${limit} MiB. Split it into several files.`, { file: path });

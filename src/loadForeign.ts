@@ -84,7 +84,7 @@ function readImported({ profiles, mistakes }: Imported, file: string): ReadProfi
   return {
     profiles: read
       .flatMap((one) => one.profiles)
-      .map((profile): ReadProfile => ({ ...profile, imported: true })),
+      .map((profile): ReadProfile => Object.assign(profile, { imported: true as const })),
     mistakes: [...mistakes, ...read.flatMap((one) => one.mistakes)] satisfies Mistake[],
   };
 }

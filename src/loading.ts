@@ -189,10 +189,14 @@ async function readAll(
   from: string,
 ): Promise<{ profiles: ReadProfile[]; mistakes: Mistake[] }> {
   if (paths.length === 0) return { profiles: [], mistakes: [] };
-  const { readProfileFiles } = await import("./profile/read.ts");
+  const { readMany } = await import("./readMany.ts");
+  return readMany({ files: await profileFiles(paths), from });
+}
+
+/** The files that paths mean, each once: those of folders are found. */
+export async function profileFiles(paths: readonly string[]): Promise<ProfileFile[]> {
   const files = (await Promise.all(paths.map(filesAt))).flat();
-  const { foreignReader } = await import("./loadForeign.ts");
-  return readProfileFiles([...new Map(files.map((one) => [one.file, one])).values()], foreignReader(from));
+  return [...new Map(files.map((one) => [one.file, one])).values()];
 }
 
 async function filesAt(path: string): Promise<ProfileFile[]> {

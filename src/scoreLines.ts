@@ -1,12 +1,8 @@
 import { isUtf8 } from "node:buffer";
 import { InputError, type Mistake } from "./errors.ts";
 import { licenseLookup } from "./license/book.ts";
-import { plainCheck } from "./plain.ts";
 import { resolveBaseModels } from "./profile/baseModels.ts";
-import { isConsistent } from "./profile/check.ts";
-import { profileSubjects } from "./profile/compile.ts";
-import { readDocument } from "./profile/read.ts";
-import { type Profile, profileSchema } from "./profile/schema.ts";
+import { readDocument, subjectsOf } from "./profile/read.ts";
 import type { Subject } from "./profile/subject.ts";
 import type { Rubric } from "./rubric/types.ts";
 import { compileRubrics } from "./score/compiled.ts";
@@ -98,8 +94,6 @@ function lineScoring(
   };
 }
 
-const isPlain = plainCheck(profileSchema);
-
 /** One line is read as JSON; only what is wrong with it is looked for the slow way, which knows columns. */
 function readLine(text: string, file: string): Subject[] {
   let value: unknown;
@@ -108,7 +102,8 @@ function readLine(text: string, file: string): Subject[] {
   } catch (error) {
     throw new InputError([notJson(error, text, file)]);
   }
-  if (isPlain(value) && isConsistent(value as Profile)) return profileSubjects(value as Profile, file);
+  const subjects = subjectsOf(value, file);
+  if (subjects !== undefined) return subjects;
   const read = readDocument({ value, locate: () => ({ file }) }, file);
   const [profile] = read.profiles;
   if (profile !== undefined) return profile.subjects;

@@ -10,16 +10,17 @@ const SRC = join(ROOT, "src");
  * the layers below. Files directly in src/ that compose layers stand between commands and the pure parts.
  */
 const LAYERS: string[][] = [
-  ["main.ts", "atOnce.ts", "scoreWorker.ts"],
+  ["main.ts", "atOnce.ts", "scoreWorker.ts", "readWorker.ts"],
   ["commands"],
   ["index.ts", "scoreLines.ts"],
   ["validateFiles.ts", "loading.ts", "assess.ts", "jsonSchemas.ts", "licenseInfo.ts", "rubricExamples.ts"],
+  ["readMany.ts"],
   ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts"],
   ["scan"],
   ["shipped.ts"],
   ["reports", "rank", "score", "importers", "exporters", "links"],
   ["profile", "rubric", "license", "result"],
-  ["validation.ts", "plain.ts", "schemaParts.ts", "files.ts", "net"],
+  ["validation.ts", "quickReader.ts", "schemaParts.ts", "files.ts", "threads.ts", "net"],
   ["yaml.ts"],
   ["spelling.ts"],
   ["text.ts", "textBuffer.ts", "objects.ts", "limits.ts", "version.ts"],
@@ -88,7 +89,7 @@ describe("borders", () => {
     ["@huggingface/hub", /^scan\/hub\.ts$/],
     ["cli-progress", /^commands\//],
     ["env-paths", /^commands\//],
-    ["tinypool", /^commands\/scoreStream\.ts$/],
+    ["tinypool", /^threads\.ts$/],
     ["@clack/prompts", /^commands\/ask\.ts$/],
     ["yaml", /^yaml\.ts$/],
     ["spdx-expression-parse", /^license\//],
@@ -98,7 +99,7 @@ describe("borders", () => {
     ],
     ["node:fs/promises", /^$/],
     ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
-    ["zod", /(^|\/)(schema|schemaParts|validation|jsonSchemas|plain)\.ts$/],
+    ["zod", /(^|\/)(schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
     expect(users.filter((file) => !where.test(file))).toEqual([]);

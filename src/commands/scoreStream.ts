@@ -1,5 +1,4 @@
 import { promises } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { InputError, inputError, isSystemError, type Mistake } from "../errors.ts";
 import { STDIN } from "../files.ts";
 import { MAX_FILE_BYTES } from "../limits.ts";
@@ -13,6 +12,7 @@ import {
   type SharedResult,
 } from "../scoreLines.ts";
 import { asBuffer } from "../textBuffer.ts";
+import { processors, startThreads, type Threads } from "../threads.ts";
 import { openOutput } from "./output.ts";
 
 interface StreamFlags {
@@ -66,7 +66,7 @@ export async function scoreStream(
 ): Promise<void> {
   const options: LineOptions = { rubrics, file: what, keepGoing: flags.keepGoing ?? false };
   const output = await openOutput(flags.output);
-  const work = await workers(flags.jobs, options);
+  const work = workers(flags.jobs, options);
   const source = what === STDIN ? new StreamSource(process.stdin) : new FileSource(what);
   try {
     let line = 1;
@@ -98,46 +98,37 @@ interface Workers {
 }
 
 /** The first batches are scored here: most inputs are small, and threads take time to start. */
-async function workers(jobs: number | undefined, options: LineOptions): Promise<Workers> {
-  const { availableParallelism } = await import("node:os");
-  const threads = jobs ?? availableParallelism();
+function workers(jobs: number | undefined, options: LineOptions): Workers {
+  const threads = jobs ?? processors();
   const here = lineScorer(options);
   const scoreHere = async ({ lines, slot }: Batch) => here(lines, slot.room);
   if (threads < 2) return { atOnce: 1, run: scoreHere, stop: async () => undefined };
-  let pool: Awaited<ReturnType<typeof startPool>> | undefined;
+  let pool: Threads<SharedBatch, SharedResult> | undefined;
   let batches = 0;
   return {
     atOnce: threads + 1,
     run: async (batch) => {
       if (batches++ < 2) return scoreHere(batch);
       pool ??= await startPool(threads, options);
-      return pool.run(batch);
+      return scoreThere(batch, pool);
     },
     stop: async () => pool?.stop(),
   };
 }
 
-async function startPool(threads: number, options: LineOptions) {
-  const { Tinypool } = await import("tinypool");
-  const pool = new Tinypool({
-    filename: fileURLToPath(new URL("../dist/score-worker.cjs", import.meta.url)),
-    name: "scoreBatch",
-    minThreads: threads,
-    maxThreads: threads,
-    workerData: options,
-    // What one batch makes is garbage when it is done: a small young generation keeps it from piling up.
-    resourceLimits: { maxYoungGenerationSizeMb: 8 },
-  });
-  return {
-    run: async ({ lines, slot }: Batch): Promise<ScoredLines> => {
-      const batch: SharedBatch = { bytes: lines, room: slot.room };
-      const { output, ...scored } = (await pool.run(batch)) as SharedResult;
-      if (typeof output === "number") return { output: slot.room.subarray(0, output), ...scored };
-      slot.room = sharedBuffer(2 * output.length);
-      return { output: asBuffer(output), ...scored };
-    },
-    stop: () => pool.destroy(),
-  };
+function startPool(threads: number, options: LineOptions): Promise<Threads<SharedBatch, SharedResult>> {
+  return startThreads({ worker: "score-worker", work: "scoreBatch", threads, data: options });
+}
+
+/** Has a batch scored by a thread. */
+async function scoreThere(
+  { lines, slot }: Batch,
+  pool: Threads<SharedBatch, SharedResult>,
+): Promise<ScoredLines> {
+  const { output, ...scored } = await pool.run({ bytes: lines, room: slot.room });
+  if (typeof output === "number") return { output: slot.room.subarray(0, output), ...scored };
+  slot.room = sharedBuffer(2 * output.length);
+  return { output: asBuffer(output), ...scored };
 }
 
 /** Memory for one batch, that all threads see; used again and again. */

@@ -17,7 +17,7 @@ import type { ArtifactId, FacetName } from "./vocabulary.ts";
 export interface CompiledProfile {
   subjects: Subject[];
   /** By subject id. */
-  evidence: Map<string, EvidenceIndex>;
+  readonly evidence: Map<string, EvidenceIndex>;
 }
 
 /**
@@ -26,10 +26,19 @@ export interface CompiledProfile {
  */
 export function compileProfile(profile: Profile, source: string): CompiledProfile {
   const subjects = profileSubjects(profile, source);
-  const evidence = profile.models.map((model) => modelEvidence(model, profile));
+  let index: CompiledProfile["evidence"] | undefined;
   return {
     subjects,
-    evidence: new Map(subjects.map((subject, i) => [subjectId(subject), evidence[i] ?? {}])),
+    // Most verdicts are asked for without it.
+    get evidence() {
+      index ??= new Map(
+        subjects.map((subject, at) => {
+          const model = profile.models[at];
+          return [subjectId(subject), model === undefined ? {} : modelEvidence(model, profile)];
+        }),
+      );
+      return index;
+    },
   };
 }
 

@@ -1,10 +1,12 @@
-import { InputError, type Mistake, type Place } from "../errors.ts";
+import { InputError, type Mistake } from "../errors.ts";
 import { readText } from "../files.ts";
+import { quickReader } from "../quickReader.ts";
 import { validate } from "../validation.ts";
 import { parseYaml, type YamlDocument } from "../yaml.ts";
-import { checkProfile } from "./check.ts";
-import { type CompiledProfile, compileProfile } from "./compile.ts";
+import { checkProfile, isConsistent } from "./check.ts";
+import { type CompiledProfile, compileProfile, profileSubjects } from "./compile.ts";
 import { type Profile, profileSchema } from "./schema.ts";
+import type { Subject } from "./subject.ts";
 
 /** A profile as it was read, with what is needed to point into its file. */
 export interface ReadProfile extends CompiledProfile {
@@ -49,6 +51,19 @@ export function schemaOf({ value }: YamlDocument): string | undefined {
   return String(value.schema);
 }
 
+const readQuickly = quickReader(profileSchema);
+const readInPlace = quickReader(profileSchema, { inPlace: true });
+
+/**
+ * The models of a value that is a profile without mistakes, in a few microseconds; the value may be changed.
+ * @returns undefined if it has to be read as a document
+ */
+export function subjectsOf(value: unknown, file: string): Subject[] | undefined {
+  const profile = readInPlace(value);
+  if (typeof profile === "symbol" || !isConsistent(profile as Profile)) return undefined;
+  return profileSubjects(profile as Profile, file);
+}
+
 /** Reads one document that is to be a profile. */
 export function readDocument(document: YamlDocument, file: string): ReadProfiles {
   const schema = schemaOf(document);
@@ -56,11 +71,15 @@ export function readDocument(document: YamlDocument, file: string): ReadProfiles
     const message = `It is no profile: expected a line \`schema: ${SCHEMA}\`, found ${schema ?? "none"}.`;
     return { profiles: [], mistakes: [{ message, place: document.locate(["schema"]), severity: "error" }] };
   }
-  const { value: profile, mistakes } = validate(document, profileSchema);
+  const quick = readQuickly(document.value);
+  const { value: profile, mistakes } =
+    typeof quick === "symbol" ? validate(document, profileSchema) : { value: quick as Profile, mistakes: [] };
   if (profile === undefined) return { profiles: [], mistakes };
   const found = checkProfile(profile, document);
   if (found.some(({ severity }) => severity === "error")) return { profiles: [], mistakes: found };
-  return { profiles: [{ profile, document, file, ...compileProfile(profile, file) }], mistakes: found };
+  // Its evidence is worked out when it is asked for; a copy would ask.
+  const read = Object.assign(compileProfile(profile, file), { profile, document, file });
+  return { profiles: [read], mistakes: found };
 }
 
 /** A file to read, or one that a folder holds. */
@@ -80,7 +99,16 @@ export async function readProfileFiles(
   files: readonly ProfileFile[],
   foreign: ReadForeign = () => undefined,
 ): Promise<ReadProfiles> {
-  const read = await Promise.all(files.map((file) => readFile(file, foreign)));
+  return joinProfiles(files, await readEach(files, foreign));
+}
+
+/** Reads files; what each comes to, in their order. */
+export function readEach(files: readonly ProfileFile[], foreign: ReadForeign): Promise<ReadProfiles[]> {
+  return Promise.all(files.map((file) => readFile(file, foreign)));
+}
+
+/** What files come to together: with the mistakes that only several of them can make. */
+export function joinProfiles(files: readonly ProfileFile[], read: readonly ReadProfiles[]): ReadProfiles {
   const profiles = read.flatMap((one) => one.profiles);
   const mistakes = read.flatMap((one) => one.mistakes);
   const own = profiles.filter(({ imported }) => !imported);
@@ -98,24 +126,28 @@ async function readFile({ file, folder }: ProfileFile, foreign: ReadForeign): Pr
 }
 
 function emptyFolders(files: readonly ProfileFile[], read: readonly ReadProfiles[]): Mistake[] {
-  const folders = [...new Set(files.flatMap(({ folder }) => folder ?? []))];
-  const empty = folders.filter((folder) =>
-    files.every(
-      (one, at) => one.folder !== folder || (!read[at]?.profiles.length && !read[at]?.mistakes.length),
+  const folders = new Set(files.flatMap(({ folder }) => folder ?? []));
+  const filled = new Set(
+    files.flatMap(({ folder }, at) =>
+      read[at]?.profiles.length || read[at]?.mistakes.length ? [folder] : [],
     ),
   );
+  const empty = [...folders].filter((folder) => !filled.has(folder));
   const message = `No file in this folder is a profile: none has a line \`schema: ${SCHEMA}\`.`;
   return empty.map((file) => ({ message, place: { file }, severity: "error" }));
 }
 
 /** A vendor that has two profiles: both places are named. */
 export function repeatedVendors(profiles: readonly ReadProfile[]): Mistake[] {
-  const first = new Map<string, Place>();
+  const first = new Map<string, YamlDocument>();
   return profiles.flatMap(({ profile, document }) => {
+    const other = first.get(profile.vendor.id);
+    if (other === undefined) {
+      first.set(profile.vendor.id, document);
+      return [];
+    }
     const place = document.locate(["vendor", "id"]);
-    const before = first.get(profile.vendor.id);
-    if (before === undefined) first.set(profile.vendor.id, place);
-    if (before === undefined) return [];
+    const before = other.locate(["vendor", "id"]);
     const where = `${before.file}:${before.line}:${before.column}`;
     const message = `The vendor ${profile.vendor.id} has a profile already, at ${where}. Join the two, or rename one.`;
     return [{ message, place, severity: "error" as const }];

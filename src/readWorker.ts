@@ -1,0 +1,1 @@
+export { readToLines } from "./readMany.ts";
