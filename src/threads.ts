@@ -14,6 +14,8 @@ export interface ThreadOptions {
   threads: number;
   /** Handed to each thread when it starts. */
   data?: unknown;
+  /** Megabytes for what a task makes and throws away; little keeps a thread small. */
+  young?: number;
 }
 
 /** How many things this machine does at once. */
@@ -27,6 +29,7 @@ export async function startThreads<Task, Result>({
   work,
   threads,
   data,
+  young,
 }: ThreadOptions): Promise<Threads<Task, Result>> {
   const { Tinypool } = await import("tinypool");
   const pool = new Tinypool({
@@ -35,8 +38,7 @@ export async function startThreads<Task, Result>({
     minThreads: threads,
     maxThreads: threads,
     workerData: data,
-    // What one task makes is garbage when it is done: a small young generation keeps it from piling up.
-    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+    ...(young === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: young } }),
   });
   return { run: (task) => pool.run(task) as Promise<Result>, stop: () => pool.destroy() };
 }

@@ -1,17 +1,21 @@
 import { type Command, Option } from "commander";
 import { assess } from "../assess.ts";
-import { inputError } from "../errors.ts";
+import { InputError, inputError, type Mistake } from "../errors.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../exporters/formats.ts";
-import { select, selectRubrics } from "../loading.ts";
+import { profileFiles, select, selectRubrics } from "../loading.ts";
 import { defined } from "../objects.ts";
 import { type Evidence, subjectId } from "../profile/subject.ts";
 import { orList } from "../text.ts";
-import { profileOptions, rubricNames, rubricOption } from "./options.ts";
-import { warn, write } from "./output.ts";
+import { jobsOf, profileOptions, rubricNames, rubricOption } from "./options.ts";
+import { openOutput, warn, write } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
 
+/** Not a format of others: our own profiles, one on each line. */
+const LINES = "ndjson";
+
 interface ExportFlags {
-  to: ExportFormat;
+  to: ExportFormat | typeof LINES;
+  jobs?: number;
   output?: string;
   quiet?: boolean;
   profiles?: string[];
@@ -27,27 +31,74 @@ export function exportCommand(program: Command): void {
     .description(
       "Write a model in another format: for a hub, a bill of materials, or an index to submit it to.",
     )
-    .argument("<what>", "a vendor (its flagship), vendor/model, file, FILE#model or -")
-    .addOption(new Option("--to <format>", "the format").choices(EXPORT_FORMATS).makeOptionMandatory());
+    .argument(
+      "<what...>",
+      "a vendor (its flagship), vendor/model, file, FILE#model or -; for ndjson files and folders",
+    )
+    .addOption(
+      new Option("--to <format>", "the format").choices([...EXPORT_FORMATS, LINES]).makeOptionMandatory(),
+    );
   rubricOption(profileOptions(command))
     .option("-o, --output <file>", "write to a file, replaced only when all is written")
     .option("-q, --quiet", "do not say what the format has no word for")
+    .addOption(
+      new Option("--jobs <n>", "ndjson: read on so many processors (default: all)").argParser(jobsOf),
+    )
     .addHelpText(
       "after",
       `
 Formats: mot (Model Openness Tool), osai (European Open Source AI Index), cyclonedx (1.6), spdx (3.0.1), model-card
 (Hugging Face). Verdicts under the rubrics of -r go along where the format has a place: as properties called
 openness:RUBRIC:CRITERION, as annotations, as a table. SOURCE_DATE_EPOCH stands for the time where one is written.
+ndjson writes profiles as lines of JSON, whole, which score -f ndjson reads many times faster than YAML. Each line
+stands for itself: what a model takes over from a base model in another file is not in it.
 
 Examples:
   openness export ai2 --to cyclonedx -r openness,g7 -o bom.cdx.json
   openness export acme.yaml --to mot -o acme-7b.yml
-  openness export acme.yaml#acme-7b --to model-card > README.md`,
+  openness export acme.yaml#acme-7b --to model-card > README.md
+  openness export profiles/ --to ndjson -o profiles.ndjson`,
     )
-    .action(exportModel);
+    .action(async (what: string[], { to, ...flags }: ExportFlags) => {
+      if (to === LINES) await exportLines(what, flags);
+      else await exportModel(what, { ...flags, to });
+    });
 }
 
-async function exportModel(what: string, flags: ExportFlags): Promise<void> {
+/** Writes the profiles of files and folders as lines of JSON; nothing is kept if one of them has a mistake. */
+async function exportLines(what: string[], flags: Omit<ExportFlags, "to">): Promise<void> {
+  const { filesToLines } = await import("../readMany.ts");
+  const task = { files: await profileFiles(what), from: flags.from ?? "auto" };
+  const output = await openOutput(flags.output);
+  const found: Mistake[] = [];
+  let written = 0;
+  try {
+    for await (const { profiles, mistakes } of filesToLines(task, flags.jobs)) {
+      found.push(...mistakes);
+      if (found.some(({ severity }) => severity === "error")) continue;
+      const lines = profiles.map((profile) => `${profile}\n`).join("");
+      written += profiles.length;
+      if (!(await output.write(Buffer.from(lines)))) return;
+    }
+    if (written === 0 && found.length === 0) {
+      throw inputError("Nothing in it is a profile: `openness init` begins one.", { file: what.join(" ") });
+    }
+    if (found.some(({ severity }) => severity === "error")) throw new InputError(found);
+    await output.done();
+    warn(found, flags);
+  } catch (error) {
+    await output.drop();
+    throw error;
+  }
+}
+
+async function exportModel(
+  [what = "", ...more]: string[],
+  flags: ExportFlags & { to: ExportFormat },
+): Promise<void> {
+  if (more.length > 0) {
+    throw inputError(`One model can be exported to ${flags.to} at a time: ${more.join(" ")} is too much.`);
+  }
   const { EXPORTERS } = await import("../exporters/index.ts");
   const { shippedCatalogue } = await import("../shipped.ts");
   // An entry of that index is its rubric's classes, whatever else is asked for.

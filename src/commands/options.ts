@@ -58,3 +58,10 @@ export function secondsOf(text: string): number {
   if (seconds > 0 && seconds <= 600) return seconds;
   throw new InvalidArgumentError("Expected seconds, more than 0 and at most 600.");
 }
+
+/** A number of threads. */
+export function jobsOf(text: string): number {
+  const jobs = Number(text);
+  if (Number.isInteger(jobs) && jobs > 0 && jobs <= 1024) return jobs;
+  throw new InvalidArgumentError("Expected a whole number from 1 to 1024.");
+}

@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { ROLLUPS, type Rollup } from "../rank/rollup.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
-import { outputOptions, profileOptions, rubricNames, rubricOption, SORTS } from "./options.ts";
+import { jobsOf, outputOptions, profileOptions, rubricNames, rubricOption, SORTS } from "./options.ts";
 import { formatOf, type OutputOptions, warn, writeResults } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
 
@@ -86,12 +86,6 @@ async function linesWanted(what: readonly string[], flags: ScoreFlags): Promise<
   warn(warnings, flags);
   await scoreStream(only, rubrics, flags);
   return true;
-}
-
-function jobsOf(text: string): number {
-  const jobs = Number(text);
-  if (Number.isInteger(jobs) && jobs > 0 && jobs <= 1024) return jobs;
-  throw new InvalidArgumentError("Expected a whole number from 1 to 1024.");
 }
 
 /**

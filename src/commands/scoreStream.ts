@@ -117,7 +117,7 @@ function workers(jobs: number | undefined, options: LineOptions): Workers {
 }
 
 function startPool(threads: number, options: LineOptions): Promise<Threads<SharedBatch, SharedResult>> {
-  return startThreads({ worker: "score-worker", work: "scoreBatch", threads, data: options });
+  return startThreads({ worker: "score-worker", work: "scoreBatch", threads, data: options, young: 8 });
 }
 
 /** Has a batch scored by a thread. */
