@@ -1,44 +1,67 @@
-// Scores a folder of YAML profiles, against parsing the same files with `yaml` on as many threads.
+// Reads a folder of YAML profiles, against parsing the same files with `yaml` on as many threads and doing nothing else;
+// and against what people write for themselves instead.
 // node bench/folder.js [files] [pairs]
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
-import { median, ratioText } from "./ratio.js";
+import { here, median, ratioText, seconds } from "./ratio.js";
 
-const COUNT = Number(process.argv[2] ?? 10_000);
+const COUNT = Number(process.argv[2] ?? 1000);
 const PAIRS = Number(process.argv[3] ?? 5);
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const JQ = `{id: .models[0].id, score: ([.models[0].artifacts[].availability
+  | {full: 1, partial: 0.5}[.] // 0] | add / length * 100)}`;
+
+/** Whether a program is there and can do something. */
+function can(program, ...args) {
+  return spawnSync(program, args, { stdio: "ignore" }).status === 0;
+}
 
 const folder = mkdtempSync(join(tmpdir(), "openness-folder-"));
 try {
+  const [files, lines, out] = ["profiles", "profiles.ndjson", "out.ndjson"].map((name) => join(folder, name));
+  mkdirSync(files);
   const { stdout } = spawnSync(process.execPath, [here("generate.js"), String(COUNT)], {
-    maxBuffer: 2 ** 31,
+    maxBuffer: 2 ** 30,
     encoding: "utf8",
   });
+  writeFileSync(lines, stdout);
   for (const [at, line] of stdout.trimEnd().split("\n").entries()) {
     const profile = { ...JSON.parse(line), vendor: { id: `vendor-${at}`, name: `Vendor ${at}` } };
-    writeFileSync(join(folder, `${at}.yaml`), stringify(profile));
+    writeFileSync(join(files, `${at}.yaml`), stringify(profile));
   }
-  const seconds = (...args) => {
-    const start = process.hrtime.bigint();
-    const { status, stderr } = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
-    if (status !== 0) throw new Error(`${args.join(" ")}: ${stderr}`);
-    return Number(process.hrtime.bigint() - start) / 1e9;
+  const openness = (...args) => seconds(process.execPath, [here("../bin/openness.js"), ...args]);
+  const python = ["python3", "python"].find((name) => can(name, "-c", "import yaml"));
+  const peers = {
+    "yaml, parsing alone": () => seconds(process.execPath, [here("parseFolder.js"), files]),
+    ...(python ? { "a Python script (PyYAML)": () => seconds(python, [here("peer.py"), files]) } : {}),
+    ...(can("jq", "--version") ? { "a jq filter, on lines": () => seconds("jq", ["-c", JQ, lines]) } : {}),
   };
-  const openness = here("../bin/openness.js");
-  const runs = { parse: [], export: [], score: [] };
+  const ours = {
+    "export to ndjson": () => openness("export", files, "--to", "ndjson", "-o", out),
+    score: () => openness("score", files, "--no-shipped", "-f", "ndjson", "-o", out),
+    "score, on lines": () => openness("score", lines, "-f", "ndjson", "-o", out),
+  };
+  const runs = new Map();
   for (let pair = 0; pair < PAIRS; pair += 1) {
-    runs.parse.push(seconds(here("parseFolder.js"), folder));
-    runs.export.push(seconds(openness, "export", folder, "--to", "ndjson"));
-    runs.score.push(seconds(openness, "score", folder, "--no-shipped", "-f", "ndjson"));
+    for (const [name, run] of Object.entries({ ...peers, ...ours })) {
+      runs.set(name, [...(runs.get(name) ?? []), run()]);
+    }
   }
-  console.log(`${readdirSync(folder).length} files, ${availableParallelism()} threads, ${PAIRS} pairs`);
-  console.log(`parsing alone            ${median(runs.parse).toFixed(2)} s`);
-  console.log(`export --to ndjson       ${ratioText(runs.export, runs.parse)}`);
-  console.log(`score -f ndjson          ${ratioText(runs.score, runs.parse)}`);
+  console.log(
+    `Node ${process.version}, ${availableParallelism()} processors, ${COUNT} profiles, medians of ${PAIRS} pairs`,
+  );
+  if (python === undefined) console.log("No Python with PyYAML here: left out.");
+  if (!("a jq filter, on lines" in peers)) console.log("No jq here: left out.");
+  for (const peer of Object.keys(peers)) {
+    console.log(`${peer}: ${median(runs.get(peer)).toFixed(2)} s`);
+    for (const own of Object.keys(ours)) {
+      if (own.endsWith("lines") !== peer.endsWith("lines")) continue;
+      console.log(`  openness ${own}: ${ratioText(runs.get(own), runs.get(peer))}`);
+    }
+  }
 } finally {
   rmSync(folder, { recursive: true });
 }

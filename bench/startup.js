@@ -1,5 +1,6 @@
 // Whole-process time of the command over that of an empty Node program: medians of pairs run side by side.
 import { spawnSync } from "node:child_process";
+import { median } from "./ratio.js";
 
 const PAIRS = 41;
 const CASES = {
@@ -15,11 +16,6 @@ function milliseconds(args) {
   const { status, stderr } = spawnSync(process.execPath, args, { stdio: ["ignore", "ignore", "pipe"] });
   if (status !== 0) throw new Error(`node ${args.join(" ")} exited ${status}: ${stderr}`);
   return Number(process.hrtime.bigint() - start) / 1e6;
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
 }
 
 console.log(`Node ${process.version}, ${PAIRS} pairs, after one warm-up each`);

@@ -97,24 +97,35 @@ interface Workers {
   stop(): Promise<void>;
 }
 
-/** The first batches are scored here: most inputs are small, and threads take time to start. */
+/**
+ * The first batches are scored here: most inputs are small, and threads take time to start. Later ones are scored by
+ * the other threads and, when those have enough to do, here as well.
+ */
 function workers(jobs: number | undefined, options: LineOptions): Workers {
-  const threads = jobs ?? processors();
+  const others = (jobs ?? processors()) - 1;
+  const enough = 2 * others;
   const here = lineScorer(options);
-  const scoreHere = async ({ lines, slot }: Batch) => here(lines, slot.room);
-  if (threads < 2) return { atOnce: 1, run: scoreHere, stop: async () => undefined };
-  let pool: Threads<SharedBatch, SharedResult> | undefined;
+  let pool: Promise<Threads<SharedBatch, SharedResult>> | undefined;
   let batches = 0;
+  let busy = 0;
   return {
-    atOnce: threads + 1,
+    atOnce: enough + 2,
     run: async (batch) => {
-      if (batches++ < 2) return scoreHere(batch);
-      pool ??= await startPool(threads, options);
-      return scoreThere(batch, pool);
+      if (batches++ < FIRST_HERE || busy >= enough) return here(batch.lines, batch.slot.room);
+      busy += 1;
+      try {
+        pool ??= startPool(others, options);
+        return await scoreThere(batch, await pool);
+      } finally {
+        busy -= 1;
+      }
     },
-    stop: async () => pool?.stop(),
+    stop: async () => (await pool)?.stop(),
   };
 }
+
+/** Batches that take about as long as threads take to start. */
+const FIRST_HERE = 8;
 
 function startPool(threads: number, options: LineOptions): Promise<Threads<SharedBatch, SharedResult>> {
   return startThreads({ worker: "score-worker", work: "scoreBatch", threads, data: options, young: 8 });
