@@ -3,7 +3,7 @@ import { own } from "../objects.ts";
 import { type EvidenceIndex, type Subject, statedLicense } from "../profile/subject.ts";
 import { ARTIFACTS, type ArtifactId } from "../profile/vocabulary.ts";
 import type { CriterionResult, UsedFact } from "../result/schema.ts";
-import type { Condition, Leaf, LicenseLeaf, Rubric } from "../rubric/types.ts";
+import type { Condition, Criterion, Leaf, LicenseLeaf, Rubric } from "../rubric/types.ts";
 import { conditionWords, leavesOf } from "../rubric/words.ts";
 import { orList } from "../text.ts";
 import { evaluate, facetValue, type Scope } from "./condition.ts";
@@ -39,8 +39,7 @@ export function explainOutcome(
   evidence?: EvidenceList,
 ): Because {
   if (outcome.by === "judgement") return explainJudgement(outcome, rubric, scope.subject, evidence);
-  const read = conditionsRead(outcome);
-  const leaves = distinctLeaves(read.flatMap(leavesOf));
+  const leaves = leavesRead(outcome);
   const unknown = leaves
     .filter((leaf) => evaluate(leaf, scope) === UNKNOWN)
     .map((leaf) => conditionWords(leaf));
@@ -57,13 +56,25 @@ export function explainOutcome(
   };
 }
 
-/** The conditions that were looked at: of the levels up to the last possible one, and of the applicability. */
-function conditionsRead({ criterion, possible, by }: Outcome): Condition[] {
-  const applies = criterion.appliesWhen ? [criterion.appliesWhen] : [];
-  if (by === "not-applicable") return applies;
-  const last = possible.at(-1);
-  const upTo = last ? criterion.levels.indexOf(last) : -1;
-  return [...applies, ...criterion.levels.slice(0, upTo + 1).flatMap((level) => level.when ?? [])];
+const leavesByCriterion = new WeakMap<Criterion, Map<number, Leaf[]>>();
+
+/**
+ * The leaves of the conditions that were looked at: of the levels up to the last possible one, and of the
+ * applicability. Worked out once for each of those levels.
+ */
+function leavesRead({ criterion, possible, by }: Outcome): Leaf[] {
+  const known = leavesByCriterion.get(criterion) ?? new Map<number, Leaf[]>();
+  leavesByCriterion.set(criterion, known);
+  const last = by === "not-applicable" ? undefined : possible.at(-1);
+  const upTo = last === undefined ? -1 : criterion.levels.indexOf(last);
+  const leaves = known.get(upTo) ?? distinctLeaves(conditionsUpTo(criterion, upTo).flatMap(leavesOf));
+  known.set(upTo, leaves);
+  return leaves;
+}
+
+function conditionsUpTo({ appliesWhen, levels }: Criterion, upTo: number): Condition[] {
+  const applies = appliesWhen ? [appliesWhen] : [];
+  return [...applies, ...levels.slice(0, upTo + 1).flatMap((level) => level.when ?? [])];
 }
 
 function becauseText({ criterion, possible, by }: Outcome, unknown: readonly string[]): string {
