@@ -13,7 +13,15 @@ const LAYERS: string[][] = [
   ["main.ts", "atOnce.ts", "scoreWorker.ts", "readWorker.ts"],
   ["commands"],
   ["index.ts", "scoreLines.ts"],
-  ["validateFiles.ts", "loading.ts", "assess.ts", "jsonSchemas.ts", "licenseInfo.ts", "rubricExamples.ts"],
+  [
+    "validateFiles.ts",
+    "loading.ts",
+    "assess.ts",
+    "agree.ts",
+    "jsonSchemas.ts",
+    "licenseInfo.ts",
+    "rubricExamples.ts",
+  ],
   ["readMany.ts"],
   ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts"],
   ["scan"],
@@ -89,6 +97,8 @@ describe("borders", () => {
     ["@huggingface/hub", /^scan\/hub\.ts$/],
     ["cli-progress", /^commands\//],
     ["env-paths", /^commands\//],
+    ["pure-rand/distribution/uniformInt", /^rank\//],
+    ["pure-rand/generator/xoroshiro128plus", /^rank\//],
     ["tinypool", /^threads\.ts$/],
     ["@clack/prompts", /^commands\/ask\.ts$/],
     ["yaml", /^yaml\.ts$/],
@@ -99,7 +109,7 @@ describe("borders", () => {
     ],
     ["node:fs/promises", /^$/],
     ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
-    ["zod", /(^|\/)(schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
+    ["zod", /(^|\/)(schema|agreementSchema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
     expect(users.filter((file) => !where.test(file))).toEqual([]);

@@ -27,12 +27,15 @@ export function profileOptions(command: Command): Command {
   return command
     .option("-p, --profiles <path>", "add a profile file or folder to the shipped ones (repeatable)", collect)
     .option("--no-shipped", "leave out the shipped profiles")
-    .addOption(
-      new Option("--from <format>", "the format of files that are no profiles; auto: by content").choices([
-        "auto",
-        ...IMPORT_FORMATS,
-      ]),
-    );
+    .addOption(fromOption());
+}
+
+/** How files of other formats are read. */
+export function fromOption(): Option {
+  return new Option("--from <format>", "the format of files that are no profiles; auto: by content").choices([
+    "auto",
+    ...IMPORT_FORMATS,
+  ]);
 }
 
 /** Options of every verb that takes rubrics. */

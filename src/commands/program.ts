@@ -8,6 +8,7 @@ type AddVerb = (program: Command) => void;
 const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   score: async () => (await import("./score.ts")).scoreCommand,
   compare: async () => (await import("./compare.ts")).compareCommand,
+  agree: async () => (await import("./agree.ts")).agreeCommand,
   explain: async () => (await import("./explain.ts")).explainCommand,
   validate: async () => (await import("./validate.ts")).validateCommand,
   init: async () => (await import("./init.ts")).initCommand,

@@ -49,6 +49,13 @@ const CASES: [string, string[], Run?][] = [
   ["explain-criterion", ["explain", "acme", ...ACME, "-c", "training-code,territory"]],
   ["explain-unknown-criterion", ["explain", "acme", ...ACME, "-c", "trainingcode"]],
   ["explain-hostile", ["explain", `${FIXTURES}/hostile.yaml`, "-c", "final-weights"]],
+  ["agree", ["agree", `${FIXTURES}/acme.yaml`, `${FIXTURES}/raters/second.yaml`]],
+  [
+    "agree-120",
+    ["agree", `${FIXTURES}/acme.yaml`, `${FIXTURES}/raters/second.yaml`, ...LADDER, "--splits", "1"],
+    { env: { COLUMNS: "120" } },
+  ],
+  ["help-agree", ["agree", "--help"]],
   ["profile-list", ["profile", "list", ...BOTH]],
   ["profile-list-json", ["profile", "list", ...ACME, "-f", "json"]],
   ["profile-show", ["profile", "show", "acme", ...ACME]],

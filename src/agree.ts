@@ -1,0 +1,166 @@
+import type { LicenseBook } from "./license/properties.ts";
+import { type Subject, subjectId } from "./profile/subject.ts";
+import {
+  bootstrap,
+  cohenKappa,
+  type KappaWeights,
+  krippendorffAlpha,
+  type Metric,
+  percentAgreement,
+  type Ratings,
+} from "./rank/agreement.ts";
+import type { AgreementDocument, Figure, RubricAgreement, Split } from "./result/agreementSchema.ts";
+import type { Criterion, Rubric } from "./rubric/types.ts";
+import { scoreModel } from "./score/score.ts";
+import { VERSION } from "./version.ts";
+
+/** Somebody who describes models: what they state, with the licenses that they name. */
+export interface Rater {
+  name: string;
+  /** Where it was read. */
+  source: string;
+  subjects: readonly Subject[];
+  book: LicenseBook;
+}
+
+export interface AgreeOptions {
+  /** Bootstrap draws behind each interval. */
+  draws: number;
+  /** The same seed gives the same draws. */
+  seed: number;
+}
+
+/** How far raters agree on the levels of the models that they have in common. */
+export function agreeOn(
+  raters: readonly Rater[],
+  rubrics: readonly Rubric[],
+  options: AgreeOptions,
+): AgreementDocument {
+  const counts = new Map<string, number>();
+  for (const id of raters.flatMap(({ subjects }) => subjects.map(subjectId))) {
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  const ids = [...counts.keys()].sort();
+  const models = ids.filter((id) => (counts.get(id) ?? 0) > 1);
+  return {
+    schemaVersion: "1.0.0",
+    tool: { name: "openness", version: VERSION },
+    raters: raters.map(({ name, source }) => ({ name, source })),
+    models,
+    left: ids.filter((id) => counts.get(id) === 1),
+    ...options,
+    rubrics: rubrics.map((rubric) => agreeUnder(rubric, raters, models, options)),
+  };
+}
+
+function agreeUnder(
+  rubric: Rubric,
+  raters: readonly Rater[],
+  models: readonly string[],
+  options: AgreeOptions,
+): RubricAgreement {
+  const byRater = raters.map((rater) => levelsOf(rater, rubric));
+  const tables = rubric.criteria.map(
+    (criterion): Ratings =>
+      models.map((model) => byRater.map((levels) => levels.get(model)?.get(criterion.id) ?? null)),
+  );
+  const pairs = raters.flatMap((_, a) => raters.slice(a + 1).map((_, b) => [a, a + 1 + b] as const));
+  return {
+    id: rubric.id,
+    version: rubric.version,
+    name: rubric.name,
+    hash: rubric.hash,
+    overall: figuresOf(rubric.criteria, tables, pairs, options),
+    criteria: rubric.criteria.map((criterion, at) => {
+      const ratings = (tables[at] ?? []).filter((one) => one.filter((level) => level !== null).length > 1);
+      return {
+        id: criterion.id,
+        name: criterion.name,
+        models: ratings.length,
+        ...figuresOf([criterion], [ratings], pairs, options),
+      };
+    }),
+    splits: splitsOf(rubric, raters, models, tables),
+  };
+}
+
+/** Model, then criterion, then the position of its level, where it is certain. */
+function levelsOf({ subjects, book }: Rater, rubric: Rubric): Map<string, Map<string, number>> {
+  return new Map(
+    subjects.map((subject) => {
+      const { criteria } = scoreModel(subject, rubric, book);
+      const positions = criteria.flatMap(({ id, level }, at): [string, number][] => {
+        const position = rubric.criteria[at]?.levels.findIndex((one) => one.id === level) ?? -1;
+        return position < 0 ? [] : [[id, position]];
+      });
+      return [subjectId(subject), new Map(positions)];
+    }),
+  );
+}
+
+type Pair = readonly [number, number];
+
+function figuresOf(
+  criteria: readonly Criterion[],
+  tables: readonly Ratings[],
+  pairs: readonly Pair[],
+  options: AgreeOptions,
+): Pick<RubricAgreement["overall"], "agreement" | "kappa" | "alpha"> {
+  const figure = (statistic: (of: readonly Ratings[]) => number | null): Figure => {
+    const things = tables[0]?.length ?? 0;
+    const drawn = (which: readonly number[]) =>
+      statistic(tables.map((table) => which.map((at) => table[at] ?? [])));
+    const interval = bootstrap(things, drawn, options);
+    return {
+      value: statistic(tables),
+      lower: interval?.lower ?? null,
+      upper: interval?.upper ?? null,
+    };
+  };
+  const kappa = (weights: KappaWeights) =>
+    figure((of) =>
+      mean(
+        of.flatMap((ratings, at) =>
+          pairs.map((pair) => cohenKappa(ratings, pair, criteria[at]?.levels.length ?? 0, weights)),
+        ),
+      ),
+    );
+  const alpha = (metric: Metric) => figure((of) => krippendorffAlpha(of, metric));
+  return {
+    agreement: figure((of) => percentAgreement(of.flat())),
+    kappa: { none: kappa("none"), linear: kappa("linear"), quadratic: kappa("quadratic") },
+    alpha: { nominal: alpha("nominal"), ordinal: alpha("ordinal") },
+  };
+}
+
+function mean(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
+}
+
+/** Ratings that differ, those first whose levels lie farthest apart on their criterion's scale. */
+function splitsOf(
+  rubric: Rubric,
+  raters: readonly Rater[],
+  models: readonly string[],
+  tables: readonly Ratings[],
+): Split[] {
+  const found = rubric.criteria.flatMap((criterion, at) =>
+    models.flatMap((id, model) => {
+      const ratings = tables[at]?.[model] ?? [];
+      const known = ratings.filter((level) => level !== null);
+      const width = (Math.max(...known) - Math.min(...known)) / Math.max(1, criterion.levels.length - 1);
+      if (known.length < 2 || width === 0) return [];
+      const [vendor = "", name = ""] = id.split("/", 2);
+      const levels = raters.map((rater, who) => {
+        const position = ratings[who] ?? null;
+        return {
+          rater: rater.name,
+          level: position === null ? null : (criterion.levels[position]?.id ?? null),
+        };
+      });
+      return [{ width, split: { vendor, model: name, criterion: criterion.id, levels } }];
+    }),
+  );
+  return found.sort((a, b) => b.width - a.width).map(({ split }) => split);
+}

@@ -1,0 +1,102 @@
+import { basename, extname } from "node:path";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Rater } from "../agree.ts";
+import { inputError, type Mistake } from "../errors.ts";
+import { select, selectRubrics } from "../loading.ts";
+import type { Rubric } from "../rubric/types.ts";
+import { fromOption, outputOptions, rubricNames, rubricOption } from "./options.ts";
+import { type OutputOptions, warn, write } from "./output.ts";
+import { outputScreen } from "./streams.ts";
+import { terminalOf } from "./terminal.ts";
+
+interface AgreeFlags extends OutputOptions {
+  rubric?: string[];
+  from?: string;
+  draws: number;
+  seed: number;
+  splits: number;
+}
+
+/** `openness agree`: how far several raters agree. */
+export function agreeCommand(program: Command): void {
+  const command = program
+    .command("agree")
+    .description("Tell how far several raters' profiles of the same models agree, and where they do not.")
+    .argument(
+      "<raters...>",
+      "a file or folder of profiles for each rater; a vendor stands for its shipped profile",
+    );
+  rubricOption(outputOptions(command, ["table", "json"]))
+    .addOption(fromOption())
+    .addOption(countOption("--draws <n>", "bootstrap draws behind each interval", 1000, 100_000))
+    .addOption(countOption("--seed <n>", "of the draws: the same seed gives the same intervals", 1, 2 ** 31))
+    .addOption(countOption("--splits <n>", "ratings that differ to list", 20, 1_000_000))
+    .addHelpText(
+      "after",
+      `
+Ratings are the levels of the rubric's criteria, as each rater's facts and judgements give them; what those leave open
+counts as no rating. Agree: pairs of ratings that are alike. Kappa: Cohen's, the mean over pairs of raters; squared:
+with quadratic weights. Alpha: Krippendorff's, for any number of raters, with gaps; overall, disagreement is summed over
+criteria. In brackets: 95 % of bootstrap draws over models. Conventional readings ask for an alpha of 0.8, or 0.667 for
+tentative conclusions.
+
+Examples:
+  openness agree rater-a.yaml rater-b.yaml
+  openness agree first/ second/ third/ -r all --splits 50
+  openness agree deepseek my-deepseek.yaml -f json`,
+    )
+    .action(agree);
+}
+
+function countOption(flags: string, description: string, usual: number, most: number): Option {
+  return new Option(flags, description).default(usual).argParser((text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= 0 && value <= most) return value;
+    throw new InvalidArgumentError(`Expected a whole number from 0 to ${most}.`);
+  });
+}
+
+async function agree(what: string[], flags: AgreeFlags): Promise<void> {
+  const { agreeOn } = await import("../agree.ts");
+  const { agreementTable } = await import("../reports/agreementTable.ts");
+  if (what.length < 2) throw inputError("Name at least two raters: a file or folder for each.");
+  const { rubrics, warnings } = await selectRubrics(rubricNames(flags));
+  const read = await Promise.all(what.map((item, at) => readRater(item, nameOf(what, at), rubrics, flags)));
+  const { draws, seed } = flags;
+  const document = agreeOn(
+    read.map(({ rater }) => rater),
+    rubrics,
+    { draws, seed },
+  );
+  if (document.models.length === 0) {
+    const [first = "", second = ""] = [document.left[0], document.left.at(-1)];
+    throw inputError(
+      `No two raters describe the same model: vendor and model ids must be alike (found ${first} and ${second}).`,
+    );
+  }
+  warn([...warnings, ...read.flatMap((one) => one.warnings)], flags);
+  const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
+  const context = terminalOf(outputScreen(), flags.color);
+  const toFile = flags.output !== undefined && flags.output !== "-";
+  const text = asJson
+    ? `${JSON.stringify(document, null, 2)}\n`
+    : agreementTable(document, toFile ? { ...context, color: 0 } : context, { splits: flags.splits });
+  await write(text, flags.output);
+}
+
+async function readRater(
+  item: string,
+  name: string,
+  rubrics: readonly Rubric[],
+  { from }: AgreeFlags,
+): Promise<{ rater: Rater; warnings: Mistake[] }> {
+  const { subjects, book, warnings } = await select([item], { allModels: true, from, rubrics });
+  return { rater: { name, source: item, subjects, book }, warnings };
+}
+
+/** The file's name without its ending; the whole path where two are alike. */
+function nameOf(what: readonly string[], at: number): string {
+  const short = (path: string) => basename(path, extname(path));
+  const own = what[at] ?? "";
+  return what.filter((other) => short(other) === short(own)).length > 1 ? own : short(own);
+}
