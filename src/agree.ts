@@ -1,16 +1,8 @@
 import type { LicenseBook } from "./license/properties.ts";
 import { type Subject, subjectId } from "./profile/subject.ts";
-import {
-  bootstrap,
-  cohenKappa,
-  type KappaWeights,
-  krippendorffAlpha,
-  type Metric,
-  percentAgreement,
-  type Ratings,
-} from "./rank/agreement.ts";
+import { type Agreement, agreementOf, draw, percentiles, type Ratings } from "./rank/agreement.ts";
 import type { AgreementDocument, Figure, RubricAgreement, Split } from "./result/agreementSchema.ts";
-import type { Criterion, Rubric } from "./rubric/types.ts";
+import type { Rubric } from "./rubric/types.ts";
 import { scoreModel } from "./score/score.ts";
 import { VERSION } from "./version.ts";
 
@@ -61,24 +53,22 @@ function agreeUnder(
 ): RubricAgreement {
   const byRater = raters.map((rater) => levelsOf(rater, rubric));
   const tables = rubric.criteria.map(
-    (criterion): Ratings =>
-      models.map((model) => byRater.map((levels) => levels.get(model)?.get(criterion.id) ?? null)),
+    (criterion): Ratings => ({
+      levels: criterion.levels.length,
+      given: models.map((model) => byRater.map((levels) => levels.get(model)?.get(criterion.id) ?? null)),
+    }),
   );
-  const pairs = raters.flatMap((_, a) => raters.slice(a + 1).map((_, b) => [a, a + 1 + b] as const));
   return {
     id: rubric.id,
     version: rubric.version,
     name: rubric.name,
     hash: rubric.hash,
-    overall: figuresOf(rubric.criteria, tables, pairs, options),
-    criteria: rubric.criteria.map((criterion, at) => {
-      const ratings = (tables[at] ?? []).filter((one) => one.filter((level) => level !== null).length > 1);
-      return {
-        id: criterion.id,
-        name: criterion.name,
-        models: ratings.length,
-        ...figuresOf([criterion], [ratings], pairs, options),
-      };
+    overall: figuresOf(tables, options),
+    criteria: rubric.criteria.map(({ id, name, levels }, at) => {
+      const given = (tables[at]?.given ?? []).filter(
+        (one) => one.filter((level) => level !== null).length > 1,
+      );
+      return { id, name, models: given.length, ...figuresOf([{ levels: levels.length, given }], options) };
     }),
     splits: splitsOf(rubric, raters, models, tables),
   };
@@ -98,44 +88,28 @@ function levelsOf({ subjects, book }: Rater, rubric: Rubric): Map<string, Map<st
   );
 }
 
-type Pair = readonly [number, number];
-
-function figuresOf(
-  criteria: readonly Criterion[],
-  tables: readonly Ratings[],
-  pairs: readonly Pair[],
-  options: AgreeOptions,
-): Pick<RubricAgreement["overall"], "agreement" | "kappa" | "alpha"> {
-  const figure = (statistic: (of: readonly Ratings[]) => number | null): Figure => {
-    const things = tables[0]?.length ?? 0;
-    const drawn = (which: readonly number[]) =>
-      statistic(tables.map((table) => which.map((at) => table[at] ?? [])));
-    const interval = bootstrap(things, drawn, options);
-    return {
-      value: statistic(tables),
-      lower: interval?.lower ?? null,
-      upper: interval?.upper ?? null,
-    };
+function figuresOf(tables: readonly Ratings[], { draws, seed }: AgreeOptions): RubricAgreement["overall"] {
+  const things = tables[0]?.given.length ?? 0;
+  const all = agreementOf(tables, [...Array(things).keys()]);
+  // One thing, drawn again and again, says nothing of how much others would differ.
+  const drawn = things < 2 ? [] : draw(things, draws, seed).map((which) => agreementOf(tables, which));
+  const figure = (pick: (of: Agreement) => number | null): Figure => {
+    const value = pick(all);
+    const interval = value === null ? null : percentiles(drawn.map(pick));
+    return { value, lower: interval?.lower ?? null, upper: interval?.upper ?? null };
   };
-  const kappa = (weights: KappaWeights) =>
-    figure((of) =>
-      mean(
-        of.flatMap((ratings, at) =>
-          pairs.map((pair) => cohenKappa(ratings, pair, criteria[at]?.levels.length ?? 0, weights)),
-        ),
-      ),
-    );
-  const alpha = (metric: Metric) => figure((of) => krippendorffAlpha(of, metric));
   return {
-    agreement: figure((of) => percentAgreement(of.flat())),
-    kappa: { none: kappa("none"), linear: kappa("linear"), quadratic: kappa("quadratic") },
-    alpha: { nominal: alpha("nominal"), ordinal: alpha("ordinal") },
+    agreement: figure(({ alike }) => alike),
+    kappa: {
+      none: figure(({ kappa }) => kappa.none),
+      linear: figure(({ kappa }) => kappa.linear),
+      quadratic: figure(({ kappa }) => kappa.quadratic),
+    },
+    alpha: {
+      nominal: figure(({ alpha }) => alpha.nominal),
+      ordinal: figure(({ alpha }) => alpha.ordinal),
+    },
   };
-}
-
-function mean(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }
 
 /** Ratings that differ, those first whose levels lie farthest apart on their criterion's scale. */
@@ -147,7 +121,7 @@ function splitsOf(
 ): Split[] {
   const found = rubric.criteria.flatMap((criterion, at) =>
     models.flatMap((id, model) => {
-      const ratings = tables[at]?.[model] ?? [];
+      const ratings = tables[at]?.given[model] ?? [];
       const known = ratings.filter((level) => level !== null);
       const width = (Math.max(...known) - Math.min(...known)) / Math.max(1, criterion.levels.length - 1);
       if (known.length < 2 || width === 0) return [];

@@ -1,170 +1,226 @@
 import { uniformInt } from "pure-rand/distribution/uniformInt";
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus";
 
-/** What raters say of some things: by thing, then by rater; the position of a level, null where a rater gave none. */
-export type Ratings = readonly (readonly (number | null)[])[];
+/** What raters say of some things under one criterion. */
+export interface Ratings {
+  /** How many levels there are to give. */
+  levels: number;
+  /** By thing, then by rater: the position of a level; null where a rater gave none. */
+  given: readonly (readonly (number | null)[])[];
+}
+
+/** How far raters agree; null where there is nothing to compare, or nothing that could differ. */
+export interface Agreement {
+  /** The share of pairs of ratings of the same thing that are alike. */
+  alike: number | null;
+  /** Cohen's kappa by weights: the mean over pairs of raters and over criteria. */
+  kappa: Record<KappaWeights, number | null>;
+  /** Krippendorff's alpha by metric: disagreement is summed over criteria, levels are compared within one only. */
+  alpha: Record<Metric, number | null>;
+}
+
+/** What a disagreement counts: always the same, by the distance of the levels, or by its square. */
+type KappaWeights = "none" | "linear" | "quadratic";
 
 /** How far apart two levels are: alike or not, or by how many ratings lie between them. */
-export type Metric = "nominal" | "ordinal";
+type Metric = "nominal" | "ordinal";
 
-/** What a disagreement between two levels counts. */
-export type KappaWeights = "none" | "linear" | "quadratic";
-
-function given(ratings: readonly (number | null)[]): number[] {
-  return ratings.filter((rating) => rating !== null);
+/**
+ * How far raters agree on some things.
+ * @param things their positions; one may stand more than once, as a bootstrap draws it
+ */
+export function agreementOf(criteria: readonly Ratings[], things: readonly number[]): Agreement {
+  const counted = criteria.map((ratings) => count(ratings, things));
+  const pairs = sum(counted.map((one) => one.pairs));
+  return {
+    alike: pairs === 0 ? null : sum(counted.map((one) => one.alike)) / pairs,
+    kappa: {
+      none: meanKappa(counted, "none"),
+      linear: meanKappa(counted, "linear"),
+      quadratic: meanKappa(counted, "quadratic"),
+    },
+    alpha: { nominal: alphaOf(counted, "nominal"), ordinal: alphaOf(counted, "ordinal") },
+  };
 }
 
-/** The share of pairs of ratings of the same thing that are alike; null where no thing has two. */
-export function percentAgreement(ratings: Ratings): number | null {
-  let alike = 0;
-  let pairs = 0;
-  for (const thing of ratings) {
-    const found = given(thing);
-    for (const [at, one] of found.entries()) {
-      for (const other of found.slice(at + 1)) {
-        pairs += 1;
-        if (one === other) alike += 1;
-      }
+/** Ratings counted. Matrices are square, one row for each level, in one list. */
+interface Counts {
+  levels: number;
+  alike: number;
+  pairs: number;
+  /** One matrix for each pair of raters: how often the first gave one level and the second another. */
+  tables: Float64Array[];
+  /** Krippendorff's o_ck: each pair of ratings of a thing, both ways, over the thing's number of ratings less one. */
+  coincidences: Float64Array;
+}
+
+function count({ levels, given }: Ratings, things: readonly number[]): Counts {
+  const raters = given[0]?.length ?? 0;
+  const tables: Float64Array[] = [];
+  for (let pair = 0; pair < (raters * (raters - 1)) / 2; pair += 1) {
+    tables.push(new Float64Array(levels * levels));
+  }
+  const counts = { levels, alike: 0, pairs: 0, tables, coincidences: new Float64Array(levels * levels) };
+  for (const thing of things) countThing(counts, given[thing] ?? []);
+  return counts;
+}
+
+function countThing(counts: Counts, ratings: readonly (number | null)[]): void {
+  const { levels, tables, coincidences } = counts;
+  const share = 1 / (howManyKnown(ratings) - 1);
+  let pair = -1;
+  for (let a = 0; a < ratings.length; a += 1) {
+    for (let b = a + 1; b < ratings.length; b += 1) {
+      pair += 1;
+      const [one, other] = [ratings[a] ?? null, ratings[b] ?? null];
+      if (one === null || other === null) continue;
+      counts.pairs += 1;
+      if (one === other) counts.alike += 1;
+      raise(tables[pair], one * levels + other, 1);
+      raise(coincidences, one * levels + other, share);
+      raise(coincidences, other * levels + one, share);
     }
   }
-  return pairs === 0 ? null : alike / pairs;
+}
+
+function howManyKnown(ratings: readonly (number | null)[]): number {
+  let known = 0;
+  for (const rating of ratings) if (rating !== null) known += 1;
+  return known;
+}
+
+function raise(matrix: Float64Array | undefined, at: number, by: number): void {
+  if (matrix !== undefined) matrix[at] = (matrix[at] ?? 0) + by;
+}
+
+function meanKappa(counted: readonly Counts[], weights: KappaWeights): number | null {
+  const kappas = counted.flatMap(({ levels, tables }) =>
+    tables.flatMap((table) => kappaOf(table, levels, weights) ?? []),
+  );
+  return kappas.length === 0 ? null : sum(kappas) / kappas.length;
 }
 
 /**
- * Cohen's kappa of two raters over what both of them rated: (p_o - p_e) / (1 - p_e), with linear or quadratic weights
- * for levels that have an order.
+ * Cohen's kappa, (p_o - p_e) / (1 - p_e).
  * Source: Cohen 1960; weighted: Cohen 1968, with weights 1 - |i - j| / (k - 1) and 1 - (i - j)² / (k - 1)².
- * @param levels k, how many levels there are
  * @returns null where both raters rated nothing, or always gave the same one level, which leaves nothing to chance
  */
-export function cohenKappa(
-  ratings: Ratings,
-  [first, second]: readonly [number, number],
-  levels: number,
-  weights: KappaWeights,
-): number | null {
-  const both = ratings.flatMap((thing) => {
-    const [a, b] = [thing[first] ?? null, thing[second] ?? null];
-    return a === null || b === null ? [] : [[a, b] as const];
-  });
-  if (both.length === 0) return null;
-  const weight = weightOf(weights, levels);
-  const firstShares = sharesOf(both.map(([a]) => a));
-  const secondShares = sharesOf(both.map(([, b]) => b));
+function kappaOf(table: Float64Array, levels: number, weights: KappaWeights): number | null {
+  const total = sum(table);
+  if (total === 0) return null;
+  const rows = sumsOf(table, levels, (row) => row);
+  const columns = sumsOf(table, levels, (_, column) => column);
   let observed = 0;
-  for (const [a, b] of both) observed += weight(a, b) / both.length;
   let expected = 0;
-  for (const [a, shareA] of firstShares) {
-    for (const [b, shareB] of secondShares) expected += weight(a, b) * shareA * shareB;
-  }
-  // What is left to chance is at least one part in so many pairs, where there is any.
-  return 1 - expected < 1e-12 ? null : (observed - expected) / (1 - expected);
-}
-
-function weightOf(weights: KappaWeights, levels: number): (a: number, b: number) => number {
-  if (weights === "none") return (a, b) => (a === b ? 1 : 0);
-  const power = weights === "linear" ? 1 : 2;
-  const widest = Math.max(1, levels - 1);
-  return (a, b) => 1 - (Math.abs(a - b) / widest) ** power;
-}
-
-function sharesOf(values: readonly number[]): Map<number, number> {
-  const shares = new Map<number, number>();
-  for (const value of values) shares.set(value, (shares.get(value) ?? 0) + 1 / values.length);
-  return shares;
-}
-
-/** Disagreement that was observed and that chance would bring, in the same unit. */
-interface Disagreement {
-  observed: number;
-  expected: number;
-}
-
-/**
- * The two parts of Krippendorff's alpha, from the matrix of coincidences o_ck (every pair of ratings of a thing, both ways,
- * over the thing's number of ratings less one): sums of o_ck d_ck and of n_c n_k d_ck / (n - 1). Ordinal distances are
- * divided by the largest one, which changes no alpha and makes sums over several criteria fair.
- * Source: Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
- */
-function disagreementIn(ratings: Ratings, metric: Metric): Disagreement {
-  const things = ratings.map(given).filter((found) => found.length > 1);
-  const counts = new Map<number, number>();
-  for (const value of things.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const distance = distanceOf(counts, metric);
-  let observed = 0;
-  for (const found of things) {
-    for (const one of found) {
-      for (const other of found) observed += distance(one, other) / (found.length - 1);
+  for (let row = 0; row < levels; row += 1) {
+    for (let column = 0; column < levels; column += 1) {
+      const weight = weightOf(row - column, levels, weights);
+      observed += (weight * (table[row * levels + column] ?? 0)) / total;
+      expected += (weight * (rows[row] ?? 0) * (columns[column] ?? 0)) / total ** 2;
     }
   }
-  const total = things.flat().length;
-  let expected = 0;
-  for (const [one, many] of counts) {
-    for (const [other, others] of counts) expected += (many * others * distance(one, other)) / (total - 1);
-  }
-  return { observed, expected };
+  return 1 - expected < ROUNDING ? null : (observed - expected) / (1 - expected);
 }
 
-function distanceOf(counts: ReadonlyMap<number, number>, metric: Metric): (a: number, b: number) => number {
-  if (metric === "nominal") return (a, b) => (a === b ? 0 : 1);
-  const order = [...counts.keys()].sort((a, b) => a - b);
-  // Ratings up to and with a level, less half of its own: the difference of two is what lies between them.
-  const middles = new Map<number, number>();
-  let before = 0;
-  for (const value of order) {
-    const own = counts.get(value) ?? 0;
-    middles.set(value, before + own / 2);
-    before += own;
-  }
-  const middle = (value: number) => middles.get(value) ?? 0;
-  const widest = middle(order.at(-1) ?? 0) - middle(order[0] ?? 0) || 1;
-  return (a, b) => ((middle(a) - middle(b)) / widest) ** 2;
+/** Less than what is left to chance where anything is: one part in the square of very many things. */
+const ROUNDING = 1e-12;
+
+function weightOf(difference: number, levels: number, weights: KappaWeights): number {
+  if (weights === "none") return difference === 0 ? 1 : 0;
+  const share = Math.abs(difference) / Math.max(1, levels - 1);
+  return weights === "linear" ? 1 - share : 1 - share ** 2;
 }
 
 /**
- * Krippendorff's alpha over criteria: 1 less the observed disagreement of all over the expected one of all. Levels are only
- * ever compared within a criterion.
- * @returns null where nothing could disagree: no thing has two ratings, or all ratings of a criterion are alike
+ * Krippendorff's alpha, 1 - (n - 1) sum(o_ck d_ck) / sum(n_c n_k d_ck), with both sums over all criteria. Ordinal distances
+ * are divided by the largest one, which changes no alpha and makes sums over several criteria fair.
+ * Source: Krippendorff 2011, Computing Krippendorff's Alpha-Reliability.
  */
-export function krippendorffAlpha(criteria: readonly Ratings[], metric: Metric): number | null {
+function alphaOf(counted: readonly Counts[], metric: Metric): number | null {
   let observed = 0;
   let expected = 0;
-  for (const ratings of criteria) {
-    const part = disagreementIn(ratings, metric);
+  for (const counts of counted) {
+    const part = disagreementIn(counts, metric);
     observed += part.observed;
     expected += part.expected;
   }
   return expected > 0 ? 1 - observed / expected : null;
 }
 
-/** Between which values 95 % of what was drawn lies. */
-export interface Interval {
-  lower: number;
-  upper: number;
+function disagreementIn(
+  { levels, coincidences }: Counts,
+  metric: Metric,
+): { observed: number; expected: number } {
+  const each = sumsOf(coincidences, levels, (row) => row);
+  const others = sum(each) - 1;
+  const places = metric === "nominal" ? undefined : placesOf(each);
+  let observed = 0;
+  let expected = 0;
+  for (let at = 0; at < coincidences.length; at += 1) {
+    const [row, column] = [Math.floor(at / levels), at % levels];
+    if (row === column) continue;
+    const distance = places === undefined ? 1 : ((places[row] ?? 0) - (places[column] ?? 0)) ** 2;
+    observed += (coincidences[at] ?? 0) * distance;
+    if (others > 0) expected += ((each[row] ?? 0) * (each[column] ?? 0) * distance) / others;
+  }
+  return { observed, expected };
 }
 
 /**
- * The percentile bootstrap of a statistic: things are drawn with replacement, as many as there are.
- * Source: Efron 1979; percentiles as the nearest of the sorted draws.
- * @param things how many there are to draw from
- * @param statistic of the things drawn, by position; draws for which it is null are left out
- * @returns null for fewer than two things, or if hardly any draw has a value
+ * Places of levels, 0 to 1 between those that were given: ratings before a level and half of its own, so that between two
+ * places lie all ratings from one to the other less half of those at both ends.
  */
-export function bootstrap(
-  things: number,
-  statistic: (drawn: readonly number[]) => number | null,
-  { draws, seed }: { draws: number; seed: number },
-): Interval | null {
-  if (things < 2) return null;
-  const random = xoroshiro128plus(seed);
-  const values: number[] = [];
-  for (let draw = 0; draw < draws; draw += 1) {
-    const drawn = Array.from({ length: things }, () => uniformInt(random, 0, things - 1));
-    const value = statistic(drawn);
-    if (value !== null) values.push(value);
+function placesOf(each: Float64Array): Float64Array {
+  const places = new Float64Array(each.length);
+  let before = 0;
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let level = 0; level < each.length; level += 1) {
+    const own = each[level] ?? 0;
+    const place = before + own / 2;
+    places[level] = place;
+    before += own;
+    if (own > 0) [first, last] = [Math.min(first, place), Math.max(last, place)];
   }
-  if (values.length < draws / 2) return null;
-  values.sort((a, b) => a - b);
-  const at = (share: number) => values[Math.round(share * (values.length - 1))] ?? 0;
+  return places.map((place) => place / (last - first || 1));
+}
+
+function sumsOf(
+  matrix: Float64Array,
+  levels: number,
+  lineOf: (row: number, column: number) => number,
+): Float64Array {
+  const sums = new Float64Array(levels);
+  for (let row = 0; row < levels; row += 1) {
+    for (let column = 0; column < levels; column += 1) {
+      raise(sums, lineOf(row, column), matrix[row * levels + column] ?? 0);
+    }
+  }
+  return sums;
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let at = 0; at < values.length; at += 1) total += values[at] ?? 0;
+  return total;
+}
+
+/** Draws things with replacement, as many as there are, again and again. */
+export function draw(things: number, draws: number, seed: number): number[][] {
+  const random = xoroshiro128plus(seed);
+  return Array.from({ length: draws }, () =>
+    Array.from({ length: things }, () => uniformInt(random, 0, things - 1)),
+  );
+}
+
+/**
+ * Between which values 95 % of a bootstrap's draws lie: the nearest of the sorted values at 2.5 and 97.5 %.
+ * Source: Efron 1979, the percentile method.
+ * @param values what each draw comes to; those that are null are left out
+ * @returns null if fewer than half of the draws have a value
+ */
+export function percentiles(values: readonly (number | null)[]): { lower: number; upper: number } | null {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
+  if (sorted.length === 0 || sorted.length < values.length / 2) return null;
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
   return { lower: at(0.025), upper: at(0.975) };
 }

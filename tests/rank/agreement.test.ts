@@ -4,24 +4,24 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  bootstrap,
-  cohenKappa,
-  krippendorffAlpha,
-  percentAgreement,
-  type Ratings,
-} from "../../src/rank/agreement.ts";
+import { type Agreement, agreementOf, draw, percentiles } from "../../src/rank/agreement.ts";
 import type { AgreementDocument } from "../../src/result/agreementSchema.ts";
 import { FIXTURES, openness } from "../run.ts";
 
+type Given = readonly (readonly (number | null)[])[];
+
+function agreement(given: Given, levels = 6): Agreement {
+  return agreementOf([{ given, levels }], [...given.keys()]);
+}
+
 /** Raters in rows, as the papers print them, `.` for a gap. */
-function byThing(...raters: string[]): Ratings {
+function byThing(...raters: string[]): Given {
   const rows = raters.map((row) => row.split(" ").map((one) => (one === "." ? null : Number(one))));
   return (rows[0] ?? []).map((_, at) => rows.map((row) => row[at] ?? null));
 }
 
 /** A table of counts, first rater in rows. */
-function fromTable(table: readonly (readonly number[])[]): Ratings {
+function fromTable(table: readonly (readonly number[])[]): Given {
   return table.flatMap((row, a) => row.flatMap((many, b) => Array.from({ length: many }, () => [a, b])));
 }
 
@@ -34,20 +34,20 @@ describe("published worked examples", () => {
     "1 2 3 3 2 4 4 1 2 5 1 .",
   );
   test("Krippendorff's alpha, four observers with gaps: 0.743 nominal, 0.815 ordinal", () => {
-    expect(krippendorffAlpha([fourObservers], "nominal")).toBeCloseTo(0.743, 3);
-    expect(krippendorffAlpha([fourObservers], "ordinal")).toBeCloseTo(0.815, 3);
+    expect(agreement(fourObservers).alpha.nominal).toBeCloseTo(0.743, 3);
+    expect(agreement(fourObservers).alpha.ordinal).toBeCloseTo(0.815, 3);
   });
 
   // The same paper, section A: two observers, ten units, two values.
   test("Krippendorff's alpha, two observers, two values: 0.095", () => {
     const two = byThing("0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0");
-    expect(krippendorffAlpha([two], "nominal")).toBeCloseTo(0.095, 3);
+    expect(agreement(two).alpha.nominal).toBeCloseTo(0.095, 3);
   });
 
   // The same paper, section B: two observers, twelve units, five values.
   test("Krippendorff's alpha, two observers, five values: 0.692", () => {
     const two = byThing("1 1 2 2 4 3 3 3 5 4 4 1", "2 1 2 2 2 3 3 3 5 4 4 4");
-    expect(krippendorffAlpha([two], "nominal")).toBeCloseTo(0.692, 3);
+    expect(agreement(two).alpha.nominal).toBeCloseTo(0.692, 3);
   });
 
   // R package vcd, Kappa(SexualFun), data of Hout and others 1987 as in Agresti: unweighted 0.1293, equal spacing 0.2374.
@@ -58,8 +58,8 @@ describe("published worked examples", () => {
     [2, 8, 9, 14],
   ]);
   test("Cohen's kappa: 0.1293, with linear weights 0.2374", () => {
-    expect(cohenKappa(answers, [0, 1], 4, "none")).toBeCloseTo(0.1293, 4);
-    expect(cohenKappa(answers, [0, 1], 4, "linear")).toBeCloseTo(0.2374, 4);
+    expect(agreement(answers, 4).kappa.none).toBeCloseTo(0.1293, 4);
+    expect(agreement(answers, 4).kappa.linear).toBeCloseTo(0.2374, 4);
   });
 
   // Grant proposals, the example of many textbooks and of Wikipedia's article: 20, 5, 10, 15.
@@ -68,12 +68,12 @@ describe("published worked examples", () => {
       [20, 5],
       [10, 15],
     ]);
-    expect(cohenKappa(proposals, [0, 1], 2, "none")).toBeCloseTo(0.4, 12);
-    expect(percentAgreement(proposals)).toBeCloseTo(0.7, 12);
+    expect(agreement(proposals, 2).kappa.none).toBeCloseTo(0.4, 12);
+    expect(agreement(proposals, 2).alike).toBeCloseTo(0.7, 12);
   });
 });
 
-const ratings: fc.Arbitrary<Ratings> = fc.integer({ min: 2, max: 4 }).chain((raters) =>
+const ratings: fc.Arbitrary<Given> = fc.integer({ min: 2, max: 4 }).chain((raters) =>
   fc.array(
     fc.array(fc.option(fc.integer({ min: 0, max: 3 }), { freq: 4 }), {
       minLength: raters,
@@ -92,7 +92,7 @@ function overPairs(items: readonly number[], difference: (a: number, b: number) 
 }
 
 /** Alpha from its definition: mean difference within things over mean difference of any two ratings. */
-function alphaByPairs(all: Ratings, difference: Difference): number | null {
+function alphaByPairs(all: Given, difference: Difference): number | null {
   const things = all.map((one) => one.filter((value) => value !== null)).filter((one) => one.length > 1);
   const pool = things.flat();
   const differ = (a: number, b: number) => difference(a, b, pool);
@@ -120,7 +120,7 @@ describe("laws", () => {
           ["ordinal", ranksBetween],
         ] as const) {
           const wanted = alphaByPairs(all, difference);
-          const found = krippendorffAlpha([all], metric);
+          const found = agreement(all, 4).alpha[metric];
           if (wanted === null) expect(found).toBeNull();
           else expect(found).toBeCloseTo(wanted, 9);
         }
@@ -133,43 +133,61 @@ describe("laws", () => {
     fc.assert(
       fc.property(ratings, (all) => {
         const turned = all.map((one) => [...one].reverse());
-        expect(percentAgreement(turned)).toBe(percentAgreement(all));
-        expect(krippendorffAlpha([turned], "ordinal") ?? 0).toBeCloseTo(
-          krippendorffAlpha([all], "ordinal") ?? 0,
-          9,
-        );
-        expect(cohenKappa(all, [0, 1], 4, "linear") ?? 0).toBeCloseTo(
-          cohenKappa(all, [1, 0], 4, "linear") ?? 0,
-          9,
-        );
-        const alike = all.map((one) => one.map(() => one[0] ?? null));
-        for (const value of [
-          percentAgreement(alike),
-          krippendorffAlpha([alike], "nominal"),
-          cohenKappa(alike, [0, 1], 4, "quadratic"),
+        const [one, other] = [agreement(all, 4), agreement(turned, 4)];
+        expect(other.alike).toBe(one.alike);
+        for (const pick of [
+          ({ alpha }: Agreement) => alpha.ordinal,
+          ({ kappa }: Agreement) => kappa.linear,
+          ({ kappa }: Agreement) => kappa.none,
         ]) {
+          expect(pick(other) === null).toBe(pick(one) === null);
+          expect(pick(other) ?? 0).toBeCloseTo(pick(one) ?? 0, 9);
+        }
+        const alike = agreement(
+          all.map((ratings) => ratings.map(() => ratings[0] ?? null)),
+          4,
+        );
+        for (const value of [alike.alike, alike.alpha.nominal, alike.alpha.ordinal, alike.kappa.quadratic]) {
           if (value !== null) expect(value).toBeCloseTo(1, 9);
         }
       }),
     );
   });
 
+  test("several criteria: agreement by all pairs, alpha by all disagreement, levels compared within one", () => {
+    const first = byThing("0 0 1 1", "0 0 1 0");
+    const second = byThing("1 1 1 2", "1 1 1 2");
+    const both = agreementOf(
+      [
+        { given: first, levels: 2 },
+        { given: second, levels: 3 },
+      ],
+      [0, 1, 2, 3],
+    );
+    expect(both.alike).toBe(7 / 8);
+    // First: one of four things differs, 2 of 8 ratings; levels 5 and 3: 2 * 15 / 7. Second: none; levels 6 and 2: 2 * 12 / 7.
+    expect(both.alpha.nominal).toBeCloseTo(1 - 2 / ((2 * 15) / 7 + (2 * 12) / 7), 12);
+    expect(both.kappa.none).toBeCloseTo((0.5 + 1) / 2, 12);
+  });
+
   test("a bootstrap of a mean: the same seed gives the same interval, which holds the mean and narrows with more things", () => {
     const values = Array.from({ length: 400 }, (_, at) => (at * 7919) % 100);
     const meanOf = (which: readonly number[]) =>
       which.reduce((sum, at) => sum + (values[at] ?? 0), 0) / which.length;
-    const few = bootstrap(20, meanOf, { draws: 2000, seed: 1 });
-    const many = bootstrap(400, meanOf, { draws: 2000, seed: 1 });
-    expect(bootstrap(400, meanOf, { draws: 2000, seed: 1 })).toEqual(many);
-    expect(bootstrap(400, meanOf, { draws: 2000, seed: 2 })).not.toEqual(many);
+    const interval = (things: number, seed: number) => percentiles(draw(things, 2000, seed).map(meanOf));
+    const few = interval(20, 1);
+    const many = interval(400, 1);
+    expect(interval(400, 1)).toEqual(many);
+    expect(interval(400, 2)).not.toEqual(many);
     if (few === null || many === null) throw new Error("There is no interval.");
     // Of the mean of 400 numbers spread evenly from 0 to 99.
     const error = Math.sqrt((100 ** 2 - 1) / 12 / 400);
     expect(many.upper - many.lower).toBeGreaterThan(0.9 * 2 * 1.96 * error);
     expect(many.upper - many.lower).toBeLessThan(1.1 * 2 * 1.96 * error);
     expect(few.upper - few.lower).toBeGreaterThan(2 * (many.upper - many.lower));
-    expect(bootstrap(1, meanOf, { draws: 100, seed: 1 })).toBeNull();
-    expect(bootstrap(20, () => null, { draws: 100, seed: 1 })).toBeNull();
+    expect(percentiles([])).toBeNull();
+    expect(percentiles([1, null, null])).toBeNull();
+    expect(percentiles([1, 2, null])).toEqual({ lower: 1, upper: 2 });
   });
 });
 
