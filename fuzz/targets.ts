@@ -11,6 +11,7 @@ import { readRubricDocument } from "../src/loadRubric.ts";
 import { type ReadProfile, readDocument } from "../src/profile/read.ts";
 import { strictMistakes } from "../src/profile/strict.ts";
 import type { Subject } from "../src/profile/subject.ts";
+import { ARTIFACT_IDS, FACET_NAMES, FACT_NAMES } from "../src/profile/vocabulary.ts";
 import type { Rubric } from "../src/rubric/types.ts";
 import { scoreModel } from "../src/score/score.ts";
 import { lineScorer } from "../src/scoreLines.ts";
@@ -21,7 +22,7 @@ import type { Random } from "./random.ts";
 import { checkCompiled, checkCompletions, checkPlain, linesFor } from "./scoring.ts";
 import { type ForeignSeed, type Pool, readSeeds, type Seeds } from "./seeds.ts";
 import { mutateBytes, mutateText, wellFormed } from "./texts.ts";
-import { mutateValue, slim } from "./values.ts";
+import { exchange, mutateValue, slim } from "./values.ts";
 
 /** What a run is given. */
 export interface Input {
@@ -40,27 +41,40 @@ export interface Target {
   renew?(): void;
 }
 
-const KEPT = new Set([
-  "schema",
-  "id",
-  "name",
-  "vendor",
-  "models",
-  "url",
-  "accessed",
-  "version",
-  "source",
-  "title",
+/** What a profile can do without. */
+const SPARE = new Set<string>([
+  ...ARTIFACT_IDS,
+  ...FACET_NAMES,
+  ...FACT_NAMES,
+  ...["evidence", "note", "disputed", "claims", "licenseEvidence", "judgements", "additionalTerms", "kept"],
+  ...[
+    "baseModel",
+    "released",
+    "modalities",
+    "summary",
+    "question",
+    "why",
+    "about",
+    "examples",
+    "appliesWhen",
+  ],
 ]);
 
-/** Text of a mutated seed: of its value as JSON or YAML, or of its lines and characters. */
-function mutated(random: Random, { values, texts, donors }: Pool): string {
+/** A seed's value with mutations: gentle ones, any, or none. */
+function mutatedValue(random: Random, { values, donors }: Pool): unknown {
+  const seed = slim(random, random.pick(values), SPARE);
   const kind = random.next();
-  if (kind < 0.3) return mutateText(random, random.pick(texts), texts);
-  const seed = slim(random, random.pick(values), KEPT);
-  const value = random.chance(0.9) ? mutateValue(random, seed, donors) : seed;
-  const text = kind < 0.45 ? toYaml(value) : (JSON.stringify(value) ?? "");
-  return kind > 0.92 ? mutateText(random, text, texts) : wellFormed(text);
+  if (kind < 0.5) return exchange(random, seed, donors);
+  return kind < 0.95 ? mutateValue(random, seed, donors) : seed;
+}
+
+/** Text of a mutated seed: of its value as JSON or YAML, or of its lines and characters. */
+function mutated(random: Random, pool: Pool): string {
+  const kind = random.next();
+  if (kind < 0.25) return mutateText(random, random.pick(pool.texts), pool.texts);
+  const value = mutatedValue(random, pool);
+  const text = kind < 0.4 ? toYaml(value) : (JSON.stringify(value) ?? "");
+  return kind > 0.95 ? mutateText(random, text, pool.texts) : wellFormed(text);
 }
 
 function asInput(file: string, text: string, option?: string): Input {
@@ -185,8 +199,8 @@ function licenseTarget({ licenses }: Seeds, rubrics: readonly Rubric[], catalogu
         demand(lost === undefined, `it stands for ${lost}, which is not in the catalogue`);
       }
       const context = random.chance(0.5) ? { vendor: ["meta", "Meta"] } : {};
-      if (random.chance(0.005)) describeLicense(text, context, library);
-      if (outcome === "resolved" || random.chance(0.1)) checkLicense(text, random, rubrics, catalogue);
+      if (random.chance(0.001)) describeLicense(text, context, library);
+      if (random.chance(outcome === "resolved" ? 0.5 : 0.05)) checkLicense(text, random, rubrics, catalogue);
       return outcome === "resolved" ? "accepted" : "rejected";
     },
   };
@@ -298,9 +312,7 @@ function linesTarget(seeds: Seeds, rubrics: readonly Rubric[], catalogue: Catalo
       score = make();
     },
     input: (random) => {
-      const { values, donors } = seeds.profiles;
-      const seed = slim(random, random.pick(values), KEPT);
-      const text = JSON.stringify(mutateValue(random, seed, donors)) ?? "";
+      const text = JSON.stringify(mutatedValue(random, seeds.profiles)) ?? "";
       const kind = random.next();
       const line = Buffer.from(kind < 0.1 ? mutateText(random, text, [text]) : text);
       return { file, bytes: kind > 0.95 ? mutateBytes(random, line) : line };

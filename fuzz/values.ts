@@ -219,15 +219,48 @@ const MUTATIONS: readonly Mutation[] = [
   },
 ];
 
-/** Removes most of what a value has beside a few keys that it cannot do without: small inputs are tried faster. */
-export function slim(random: Random, value: unknown, keep: ReadonlySet<string>): unknown {
+/** Removes much of what a value can do without: small inputs are tried faster. */
+export function slim(random: Random, value: unknown, spare: ReadonlySet<string>): unknown {
   const whole = copyOf(value);
   for (const slot of slotsOf(whole)) {
-    if (typeof slot.key !== "string" || keep.has(slot.key) || !Object.hasOwn(slot.holder, slot.key)) continue;
-    if (random.chance(0.35)) remove(slot);
+    if (typeof slot.key !== "string" || !spare.has(slot.key) || !Object.hasOwn(slot.holder, slot.key))
+      continue;
+    if (random.chance(0.7)) remove(slot);
   }
   return whole;
 }
+
+/** A value in which some places hold what the seeds have there elsewhere: mostly still in order. */
+export function exchange(random: Random, seed: unknown, donors: Donors): unknown {
+  const whole = copyOf(seed);
+  const slots = slotsOf(whole).filter(({ key }) => typeof key === "string" && !STRUCTURE.has(key));
+  for (let count = random.few(); count > 0 && slots.length > 0; count -= 1) {
+    const slot = random.pick(slots);
+    const same = donors.get(String(slot.key)) ?? [];
+    if (same.length > 0) put(slot.holder, slot.key, copyOf(random.pick(same)));
+  }
+  return whole;
+}
+
+/** Keys whose values refer to others, or hold all the rest. */
+const STRUCTURE = new Set([
+  "schema",
+  "models",
+  "sources",
+  "evidence",
+  "criteria",
+  "criterion",
+  "level",
+  "levelSets",
+  "labels",
+  "dimensions",
+  "dimension",
+  "id",
+  "requires",
+  "fact",
+  "is",
+  "points",
+]);
 
 /** A value with some mutations; the seed stays as it is. */
 export function mutateValue(random: Random, seed: unknown, donors: Donors): unknown {

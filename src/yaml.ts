@@ -7,11 +7,13 @@ import {
   isSeq,
   Lexer,
   type Node,
+  type Pair,
   Parser,
   parseDocument,
   stringify,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from "yaml";
 import { InputError, inputError, type Mistake, type Place } from "./errors.ts";
 import { MAX_ALIASES, MAX_DEPTH } from "./limits.ts";
@@ -146,7 +148,8 @@ class SourceMap {
     const line = lastUpTo(this.#starts, at);
     const start = this.#starts[line] ?? 0;
     const end = this.#starts[line + 1];
-    const source = this.#text.slice(start, end === undefined ? undefined : end - 1).replace(/\r$/, "");
+    const whole = this.#text.slice(start, end === undefined ? undefined : end - 1);
+    const source = whole.endsWith("\r") ? whole.slice(0, -1) : whole;
     return { file: this.#file, line: line + 1, column: at - start + 1, source };
   }
 }
@@ -180,6 +183,15 @@ function offsetOf(document: Document.Parsed, path: Path, wantKey: boolean): numb
   return offset;
 }
 
+const pairsByMap = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The entries of a map by their keys: there may be very many mistakes in one map. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsByMap.get(map) ?? new Map(map.items.map((entry) => [String(entry.key), entry]));
+  pairsByMap.set(map, known);
+  return known;
+}
+
 function child(
   node: unknown,
   step: PropertyKey,
@@ -190,7 +202,7 @@ function child(
     return item && { node: item, offset: item.range?.[0] ?? 0 };
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find((entry) => String(entry.key) === String(step));
+  const pair = pairsOf(node).get(String(step));
   if (pair === undefined) return undefined;
   const key = pair.key as Node;
   const value = pair.value as Node | null;
