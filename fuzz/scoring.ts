@@ -6,7 +6,7 @@ import type { Catalogue } from "../src/license/catalogue.ts";
 import type { LicenseBook } from "../src/license/properties.ts";
 import { plainCheck } from "../src/plain.ts";
 import { resolveBaseModels } from "../src/profile/baseModels.ts";
-import { readDocument } from "../src/profile/read.ts";
+import { type ReadProfiles, readDocument } from "../src/profile/read.ts";
 import { profileSchema } from "../src/profile/schema.ts";
 import type { Subject } from "../src/profile/subject.ts";
 import type { Rubric } from "../src/rubric/types.ts";
@@ -14,6 +14,7 @@ import { compileRubrics } from "../src/score/compiled.ts";
 import { type ModelResult, scoreModel } from "../src/score/score.ts";
 import { shippedSubjects } from "../src/shipped.ts";
 import { TextBuffer } from "../src/textBuffer.ts";
+import { parseYaml } from "../src/yaml.ts";
 import { everyCompletion, oneCompletion } from "../tests/score/completions.ts";
 import { NotSettled, type Verdict, verdictOf, type World } from "../tests/score/reference.ts";
 import { demand } from "./oracle.ts";
@@ -35,12 +36,16 @@ let shipped: Subject[] | undefined;
 /** What a value comes to as a profile, the slow way. */
 export function linesFor(
   value: unknown,
+  line: string,
   file: string,
   rubrics: readonly Rubric[],
   catalogue: Catalogue,
 ): { text: string } | { mistakes: readonly Mistake[] } {
-  const { profiles, mistakes } = readDocument({ value, locate: () => ({ file }) }, file);
-  const [profile] = profiles;
+  const asJson = readDocument({ value, locate: () => ({ file }) }, file);
+  // What JSON's types do not allow may still be in order as YAML, where everything is text.
+  const read = asJson.profiles.length > 0 ? asJson : readAsYaml(line, file, asJson);
+  const { mistakes } = read;
+  const [profile] = read.profiles;
   if (profile === undefined) return { mistakes };
   let { subjects } = profile;
   if (subjects.some(({ base }) => base !== undefined)) {
@@ -51,6 +56,11 @@ export function linesFor(
   const lines = subjects.flatMap((subject) => rubrics.map((rubric) => resultLine(subject, rubric, book)));
   // As UTF-8 has it.
   return { text: Buffer.from(lines.join("")).toString("utf8") };
+}
+
+function readAsYaml(line: string, file: string, otherwise: ReadProfiles): ReadProfiles {
+  const [document] = parseYaml(line, file).documents;
+  return document === undefined ? otherwise : readDocument(document, file);
 }
 
 const isPlain = plainCheck(profileSchema);

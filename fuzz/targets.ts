@@ -323,9 +323,10 @@ function linesTarget(seeds: Seeds, rubrics: readonly Rubric[], catalogue: Catalo
       const value = jsonOf(line, bytes);
       if (value === undefined) return checkRecords(text);
       checkPlain(value);
-      const expected = linesFor(value, file, rubrics, catalogue);
+      const expected = linesFor(value, line, file, rubrics, catalogue);
       if ("mistakes" in expected) {
         checkMistakes(expected.mistakes, undefined, file);
+        demand(expected.mistakes.length > 0, "refused without a mistake");
         return checkRecords(text);
       }
       demand(text === expected.text, "the line gives other results than scoring one by one");

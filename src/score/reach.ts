@@ -18,7 +18,7 @@ import { matchLevels } from "./level.ts";
 const MAX_COMBINATIONS = 20_000;
 
 /** Most tests of leaves for each list of a rubric, all its lists together: the larger it is, the fewer combinations. */
-const MAX_TESTS = 5_000_000;
+const MAX_TESTS = 2_000_000;
 
 /** Beyond this many licenses with all the combinations that are asked for, a few that differ in one thing stand for all. */
 const MAX_LICENSES = MAX_COMBINATIONS;

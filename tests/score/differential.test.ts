@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Rubric } from "../../src/rubric/types.ts";
+import type { Condition, Criterion, Rubric } from "../../src/rubric/types.ts";
 import { leavesOf } from "../../src/rubric/words.ts";
 import { type ModelResult, scoreModel } from "../../src/score/score.ts";
 import { known, rubric } from "./arbitrary.ts";
@@ -42,6 +42,74 @@ const world: fc.Arbitrary<World> = fc
     book,
     days: {},
   }));
+
+const asked: fc.Arbitrary<Condition> = fc.constantFrom<Condition>(
+  {
+    kind: "license",
+    artifact: "weights.final",
+    properties: { commercialUse: ["yes"], fieldOfUse: ["none"] },
+  },
+  { kind: "license", artifact: "weights.final", in: ["osi-approved"], properties: {} },
+  { kind: "facet", artifact: "weights.final", facet: "availability", values: ["full"] },
+);
+
+/** Leaves that ask about different things, each of them there once at most, in any order. */
+const separateLeaves: fc.Arbitrary<Condition[]> = fc
+  .tuple(
+    asked,
+    fc.constant<Condition>({ kind: "facet", artifact: "weights.final", facet: "access", values: ["public"] }),
+    fc
+      .subarray(["full", "partial", "none"], { minLength: 1 })
+      .map(
+        (values): Condition => ({ kind: "facet", artifact: "code.training", facet: "availability", values }),
+      ),
+    fc.constant<Condition>({ kind: "facet", artifact: "code.training", facet: "access", values: ["paid"] }),
+    fc.constant<Condition>({ kind: "fact", fact: "trainingCompute.flop", op: "gt", values: [1e25] }),
+    fc.constant<Condition>({
+      kind: "fact",
+      fact: "trainingResources.disclosure",
+      op: "is",
+      values: ["full", "none"],
+    }),
+  )
+  .chain((leaves) => fc.shuffledSubarray(leaves, { minLength: 1 }));
+
+/** A rubric whose criteria share no leaf, so that every bound must be reached. */
+const separate: fc.Arbitrary<Rubric> = fc
+  .record({
+    rubric,
+    leaves: separateLeaves,
+    kinds: fc.array(fc.constantFrom("plain", "not", "all", "any", "applies"), { minLength: 6, maxLength: 6 }),
+  })
+  .map(({ rubric: like, leaves, kinds }) => ({ ...like, criteria: criteriaOf(leaves, kinds), labels: [] }));
+
+function criteriaOf(leaves: readonly Condition[], kinds: readonly string[]): Criterion[] {
+  const criteria: Criterion[] = [];
+  const rest = [...leaves];
+  for (let first = rest.shift(); first !== undefined; first = rest.shift()) {
+    const at = criteria.length;
+    const kind = kinds[at] ?? "plain";
+    const second = kind === "plain" || kind === "not" ? undefined : rest.shift();
+    criteria.push({
+      id: `criterion-${at}`,
+      name: "",
+      weight: at + 1,
+      judged: false,
+      dimension: at % 2 === 0 ? "one" : "two/inner",
+      ...(kind === "applies" && second !== undefined ? { appliesWhen: second } : {}),
+      levels: [
+        { id: "a", points: 2, when: joined(kind, first, second) },
+        { id: "last", points: 0.5 },
+      ],
+    });
+  }
+  return criteria;
+}
+
+function joined(kind: string, first: Condition, second: Condition | undefined): Condition {
+  if (kind === "not") return { kind: "not", of: first };
+  return (kind === "all" || kind === "any") && second !== undefined ? { kind, of: [first, second] } : first;
+}
 
 /** What all completions come to together. */
 interface Possible {
@@ -110,33 +178,38 @@ test(`${PAIRS} random models and rubrics come to what two-valued evaluation of e
   const counts = { closed: 0, mustBeExact: 0, enumerated: 0, exact: 0, sampled: 0 };
   const choices = fc.infiniteStream(fc.nat({ max: 1e6 }));
   fc.assert(
-    fc.property(rubric, world, choices, (framework, start, numbers) => {
-      const result = scoreModel(start.subject, framework, start.book);
-      const open = unknownsOf(start, framework);
-      const all = everyCompletion(start, framework, MOST_COMPLETIONS);
-      const choose = (limit: number) => Number(numbers.next().value) % limit;
-      const completions =
-        all ?? Array.from({ length: SAMPLES }, () => oneCompletion(start, framework, choose));
-      const verdicts = completions.map((completion) => verdictOf(completion, framework));
-      const possible = together(verdicts, framework);
-      expectContained(result, possible);
-      if (all === undefined) {
-        counts.sampled += 1;
-        return;
-      }
-      const labels = result.label?.possible.length ?? 1;
-      const same = levelsAgree(result, possible) && scoresAgree(result, verdicts, possible);
-      const labelsAgree = result.label === null || labels === possible.labels.size;
-      counts.enumerated += 1;
-      if (same && labelsAgree) counts.exact += 1;
-      if (open.length === 0) {
-        counts.closed += 1;
-        expect({ same, labelsAgree }).toEqual({ same: true, labelsAgree: true });
-      } else if (mustBeExact(start, framework, open)) {
-        counts.mustBeExact += 1;
-        expect({ same }).toEqual({ same: true });
-      }
-    }),
+    fc.property(
+      fc.oneof({ weight: 3, arbitrary: rubric }, { weight: 1, arbitrary: separate }),
+      world,
+      choices,
+      (framework, start, numbers) => {
+        const result = scoreModel(start.subject, framework, start.book);
+        const open = unknownsOf(start, framework);
+        const all = everyCompletion(start, framework, MOST_COMPLETIONS);
+        const choose = (limit: number) => Number(numbers.next().value) % limit;
+        const completions =
+          all ?? Array.from({ length: SAMPLES }, () => oneCompletion(start, framework, choose));
+        const verdicts = completions.map((completion) => verdictOf(completion, framework));
+        const possible = together(verdicts, framework);
+        expectContained(result, possible);
+        if (all === undefined) {
+          counts.sampled += 1;
+          return;
+        }
+        const labels = result.label?.possible.length ?? 1;
+        const same = levelsAgree(result, possible) && scoresAgree(result, verdicts, possible);
+        const labelsAgree = result.label === null || labels === possible.labels.size;
+        counts.enumerated += 1;
+        if (same && labelsAgree) counts.exact += 1;
+        if (open.length === 0) {
+          counts.closed += 1;
+          expect({ same, labelsAgree }).toEqual({ same: true, labelsAgree: true });
+        } else if (mustBeExact(start, framework, open)) {
+          counts.mustBeExact += 1;
+          expect({ same }).toEqual({ same: true });
+        }
+      },
+    ),
     { numRuns: PAIRS },
   );
   const share = ((100 * counts.exact) / counts.enumerated).toFixed(1);
