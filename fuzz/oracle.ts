@@ -3,7 +3,7 @@ import { InputError, type Mistake } from "../src/errors.ts";
 import { mistakesText } from "../src/reports/mistakes.ts";
 
 /** Something that must never happen. */
-export class Violation extends Error {}
+class Violation extends Error {}
 
 /** @throws Violation */
 export function demand(holds: boolean, what: string): asserts holds {

@@ -20,9 +20,12 @@ import { build } from "esbuild";
 
 const TARGETS = ["profile", "rubric", "license", "importers", "lines"];
 const CELLS = { target: 0, run: 1, first: 2, perTarget: 3 };
+/** Beyond what a thread takes once its seeds are read. */
 const MOST_MEGABYTES = 500;
+/** Where V8 itself gives up, which ends the whole process: the limit above must be seen before. */
+const HEAP_MEGABYTES = 3000;
 const HANGS_AFTER = 2000;
-const LOOK_EVERY = 100;
+const LOOK_EVERY = 50;
 const RENEWAL = 1000;
 /** Of findings that look alike, only so many are kept. */
 const MOST_ALIKE = 3;
@@ -64,12 +67,17 @@ await build({
 function start(task, shared) {
   return new Worker(code, {
     workerData: { root: process.cwd(), seed, shared, ...task },
-    resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES, stackSizeMb: 1 },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES, stackSizeMb: 1 },
   });
 }
 
 const kept = new Map();
 let broken = 0;
+let most = 0;
+
+function megabytes() {
+  return process.memoryUsage.rss() / 1e6;
+}
 
 async function keep({ target, run, error, stack, input }) {
   broken += 1;
@@ -107,9 +115,12 @@ async function stretch(targets, deadline, totals, limit) {
   let timer;
   const end = await new Promise((resolve) => {
     let last = { at: "", since: performance.now(), ready: false };
+    let before = Number.POSITIVE_INFINITY;
     worker.on("message", (message) => {
-      if (message === "ready") last = { at: "", since: performance.now(), ready: true };
-      else if (message === "done") resolve({ why: undefined });
+      if (message === "ready") {
+        last = { at: "", since: performance.now(), ready: true };
+        before = megabytes();
+      } else if (message === "done") resolve({ why: undefined });
       else pending.push(keep(message));
     });
     worker.on("error", (error) => resolve({ why: `${error.code ?? error.name}: ${error.message}` }));
@@ -119,6 +130,9 @@ async function stretch(targets, deadline, totals, limit) {
       if (at !== last.at) last = { ...last, at, since: now };
       else if (last.ready && now - last.since > HANGS_AFTER)
         resolve({ why: `It runs for over ${HANGS_AFTER} ms.` });
+      const taken = megabytes() - before;
+      most = Math.max(most, taken);
+      if (taken > MOST_MEGABYTES) resolve({ why: `It takes over ${MOST_MEGABYTES} MB.` });
       if (now > deadline && limit === undefined) resolve({ why: undefined });
     }, LOOK_EVERY);
   });
@@ -175,7 +189,7 @@ for (const [name, [count, accepted, milliseconds]] of totals) {
   console.log(`${name.padEnd(10)} ${String(count).padStart(9)} runs, ${share} % accepted, ${rate} a second`);
 }
 console.log(
-  `${sum} runs in ${seconds.toFixed(0)} s, seed ${seed}: ${broken} broke something, in ${kept.size} ways`,
+  `${sum} runs in ${seconds.toFixed(0)} s, ${most.toFixed(0)} MB at most, seed ${seed}: ${broken} broke something, in ${kept.size} ways`,
 );
 if (broken > 0) {
   for (const [kind, count] of kept) console.log(`  ${count} x ${kind}`);

@@ -97,7 +97,7 @@ function put(holder: Container, key: string | number, value: unknown): void {
 }
 
 /** A copy that shares nothing with a value; `__proto__` stays a key like any other. */
-export function copyOf(value: unknown): unknown {
+function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (typeof value !== "object" || value === null) return value;
   const copy: Record<string, unknown> = {};

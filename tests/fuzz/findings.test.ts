@@ -276,3 +276,9 @@ test.each([
   const output = Buffer.from(score(Buffer.from(line), new Uint8Array(10)).output).toString();
   expect(Object.values((JSON.parse(output) as { model: object }).model)).toContain(text);
 });
+
+test("a card whose front matter is broken takes no facts from the key __proto__", () => {
+  const card = "---\n__proto__: { license: mit }\nbroken: [\nlibrary_name: x\n---\n";
+  const imported = importText(card, "README.md", "hf-card");
+  expect(JSON.stringify(imported?.profiles)).not.toContain("mit");
+});

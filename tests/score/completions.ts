@@ -35,7 +35,7 @@ export function conditionsOfCriteria({ criteria }: Rubric): Condition[] {
 }
 
 /** The conditions that decide the labels. */
-export function conditionsOfLabels({ labels }: Rubric): Condition[] {
+function conditionsOfLabels({ labels }: Rubric): Condition[] {
   return labels.flatMap(({ when, requires = [] }) => [
     ...(when === undefined ? [] : [when]),
     ...requires.flatMap((item) => (item.kind === "step" ? [] : [item])),
