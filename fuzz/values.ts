@@ -162,7 +162,7 @@ function other(random: Random, key: string | number, donors: Donors, keys: reado
 function amplify(random: Random, list: unknown[]): void {
   if (list.length === 0) return;
   const item = random.pick(list);
-  const count = random.chance(0.003) ? 3000 : random.chance(0.1) ? 60 : random.few();
+  const count = random.chance(0.003) ? 300 : random.chance(0.1) ? 60 : random.few();
   for (let number = 0; number < count; number += 1) {
     const copy = copyOf(item);
     if (typeof copy === "object" && copy !== null && "id" in copy) put(copy as Container, "id", `x${number}`);

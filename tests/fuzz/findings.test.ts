@@ -109,6 +109,23 @@ describe("names that every object has", () => {
   });
 });
 
+test.each([
+  ["schema", { schema: { toString: "x" } }],
+  ["an enumerated value", { artifacts: { "weights.final": { availability: { toString: "x" } } } }],
+])("a map with a toString of its own as %s is a mistake", (_, part) => {
+  const more = "schema" in part ? part : {};
+  const { profiles, mistakes } = profileOf("schema" in part ? {} : part, more);
+  expect(profiles).toEqual([]);
+  expect(mistakes.map(({ place }) => place?.line)).toEqual([1]);
+});
+
+test("a link that no browser can open is a mistake", () => {
+  const additionalTerms = [{ url: "https://[a.example/" }, { url: "https://a.example:99999/" }];
+  const { mistakes } = profileOf({ additionalTerms });
+  const message = "Expected a link that a browser can open.";
+  expect(mistakes).toMatchObject([{ message }, { message }]);
+});
+
 describe("rubrics that multiply", () => {
   test("lists of artifacts within lists of artifacts are refused", () => {
     let condition: object = { availability: "full" };
@@ -252,7 +269,7 @@ test("long texts in a stream of lines are not kept", { timeout: 20 * SOON }, () 
   const output = new TextBuffer(new Uint8Array(100_000));
   const before = process.memoryUsage().heapUsed;
   const subject = subjectOf(RELEASED);
-  for (let at = 0; at < 3000; at += 1) {
+  for (let at = 0; at < 4900; at += 1) {
     output.cut(0);
     write({ ...subject, licenses: { default: `${at} ${"x".repeat(50_000)}` } }, output);
   }
