@@ -78,9 +78,13 @@ export const date = z
   .meta({ description: "a date: YYYY-MM-DD, YYYY-MM or YYYY" });
 
 /** A link that a browser opens: http or https only, so that reports can show it as one. */
-export const link = z.string().regex(/^https?:\/\/[^\s<>"'`\\]+$/, {
-  error: "expected a link that begins with https:// or http://",
-});
+export const link = z
+  .string()
+  .regex(/^https?:\/\/[^\s<>"'`\\]+$/, {
+    error: "expected a link that begins with https:// or http://",
+    abort: true,
+  })
+  .refine((value) => URL.canParse(value), { error: "expected a link that a browser can open" });
 
 /** One value or a list of them; always a list afterwards. */
 export function oneOrMore<Schema extends z.ZodType>(schema: Schema) {

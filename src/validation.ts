@@ -79,7 +79,8 @@ function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.input === undefined) return `\`${String(issue.path?.at(-1))}\` is missing${wanted(issue)}`;
   if (issue.code === "invalid_value") {
     const values = issue.values.map(String);
-    return `${wanted(issue).slice(2)}; found ${found(issue.input)}.${didYouMean(String(issue.input), values)}`;
+    const guess = typeof issue.input === "object" ? "" : didYouMean(String(issue.input), values);
+    return `${wanted(issue).slice(2)}; found ${found(issue.input)}.${guess}`;
   }
   if (issue.code === "invalid_type") return `${wanted(issue).slice(2)}; found ${found(issue.input)}`;
   if (issue.code === "invalid_union") return `this value does not fit here; found ${found(issue.input)}`;

@@ -6,13 +6,14 @@ import {
   isScalar,
   isSeq,
   Lexer,
-  LineCounter,
   type Node,
+  type Pair,
   Parser,
   parseDocument,
   stringify,
   visit,
   type YAMLError,
+  type YAMLMap,
 } from "yaml";
 import { InputError, inputError, type Mistake, type Place } from "./errors.ts";
 import { MAX_ALIASES, MAX_DEPTH } from "./limits.ts";
@@ -39,7 +40,6 @@ export interface ParsedYaml {
  * @param file its name, for places
  */
 export function parseYaml(text: string, file: string): ParsedYaml {
-  const lineCounter = new LineCounter();
   try {
     const composer = new Composer({
       schema: "failsafe",
@@ -49,8 +49,8 @@ export function parseYaml(text: string, file: string): ParsedYaml {
       uniqueKeys: false,
       stringKeys: true,
     });
-    const source = new SourceMap(text, file, lineCounter);
-    const documents = [...composer.compose(tokensOf(text, source, lineCounter))] as Document.Parsed[];
+    const source = new SourceMap(text, file);
+    const documents = [...composer.compose(tokensOf(text, source))] as Document.Parsed[];
     return readDocuments(documents, source);
   } catch (error) {
     if (error instanceof InputError) return { documents: [], mistakes: [...error.mistakes] };
@@ -62,9 +62,8 @@ export function parseYaml(text: string, file: string): ParsedYaml {
 }
 
 /** The parser's tokens. Composing them recurses, so that a text without end would exhaust the stack. */
-function* tokensOf(text: string, source: SourceMap, lineCounter: LineCounter): Generator<CST.Token> {
-  const parser = new Parser(lineCounter.addNewLine);
-  lineCounter.addNewLine(0);
+function* tokensOf(text: string, source: SourceMap): Generator<CST.Token> {
+  const parser = new Parser();
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme);
     if (parser.stack.length > MAX_DEPTH) {
@@ -132,24 +131,44 @@ function syntaxMistake(error: YAMLError, source: SourceMap): Mistake {
   return { message: advice.replace(/\.+$/, "."), place: source.place(error.pos[0]), severity: "error" };
 }
 
+/** Where the lines of a text begin. The parser's own count goes wrong after scalars that it had to give up. */
 class SourceMap {
   readonly #text: string;
   readonly #file: string;
-  readonly #lines: LineCounter;
+  #starts: number[] | undefined;
 
-  constructor(text: string, file: string, lines: LineCounter) {
+  constructor(text: string, file: string) {
     this.#text = text;
     this.#file = file;
-    this.#lines = lines;
   }
 
   place(offset: number): Place {
-    const { line, col } = this.#lines.linePos(offset);
-    const start = this.#lines.lineStarts[line - 1] ?? 0;
-    const end = this.#text.indexOf("\n", start);
-    const source = this.#text.slice(start, end < 0 ? undefined : end).replace(/\r$/, "");
-    return { file: this.#file, line: Math.max(line, 1), column: Math.max(col, 1), source };
+    this.#starts ??= lineStarts(this.#text);
+    const at = Math.min(offset, this.#text.length);
+    const line = lastUpTo(this.#starts, at);
+    const start = this.#starts[line] ?? 0;
+    const end = this.#starts[line + 1];
+    const whole = this.#text.slice(start, end === undefined ? undefined : end - 1);
+    const source = whole.endsWith("\r") ? whole.slice(0, -1) : whole;
+    return { file: this.#file, line: line + 1, column: at - start + 1, source };
   }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", end + 1)) starts.push(end + 1);
+  return starts;
+}
+
+/** The position of the last of some ascending numbers, the first of which is 0, that is not above a limit. */
+function lastUpTo(numbers: readonly number[], limit: number): number {
+  let [low, high] = [0, numbers.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((numbers[middle] ?? 0) <= limit) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function offsetOf(document: Document.Parsed, path: Path, wantKey: boolean): number {
@@ -164,6 +183,15 @@ function offsetOf(document: Document.Parsed, path: Path, wantKey: boolean): numb
   return offset;
 }
 
+const pairsByMap = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The entries of a map by their keys: there may be very many mistakes in one map. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsByMap.get(map) ?? new Map(map.items.map((entry) => [String(entry.key), entry]));
+  pairsByMap.set(map, known);
+  return known;
+}
+
 function child(
   node: unknown,
   step: PropertyKey,
@@ -174,7 +202,7 @@ function child(
     return item && { node: item, offset: item.range?.[0] ?? 0 };
   }
   if (!isMap(node)) return undefined;
-  const pair = node.items.find((entry) => String(entry.key) === String(step));
+  const pair = pairsOf(node).get(String(step));
   if (pair === undefined) return undefined;
   const key = pair.key as Node;
   const value = pair.value as Node | null;

@@ -52,26 +52,34 @@ function readTable([header = [], ...body]: Rows, foreign: ForeignFile, criteria:
   const isTotal = (row: string[]) => row.some((cell) => cell.trim() === "Total");
   const rows = body.filter((row) => !isTotal(row) && (row[first] ?? "").trim() !== "");
   const edition = editionOf(rows, header, first, criteria);
+  const lines = new Map(body.map((row, at) => [row, at]));
   const table: ScoreTable = {
     keys: rows.map((row, at) => indicatorOf(row[first] ?? "", at, edition)),
     names: rows.map((row) => row[first] ?? ""),
     rows,
     totals: body.find(isTotal),
-    place: (row) => ({ file: foreign.file, line: body.indexOf(row) + 2, column: 1 }),
+    place: (row) => ({ file: foreign.file, line: (lines.get(row) ?? 0) + 2, column: 1 }),
   };
   const companies = companiesOf(header, first, foreign);
+  if (rows.length > MOST || companies.length > MOST) {
+    const message = `It has more than ${MOST} rows or columns: no edition of the index is that large.`;
+    return { profiles: [], mistakes: [{ message, place: { file: foreign.file }, severity: "error" }] };
+  }
   if (!companies.some(({ column }) => rows.some((row) => /^\s*[01]\s*$/.test(row[column] ?? "")))) {
     const message = "There are no scores in this table: expected 0 or 1 for each indicator.";
     return { profiles: [], mistakes: [{ message, place: { file: foreign.file }, severity: "error" }] };
   }
-  const mistakes = [...indicatorMistakes(table, edition, foreign)];
-  const profiles = companies.map(({ company, column }) => {
+  const read = companies.map(({ company, column }) => {
     const { levels, mistakes: found } = readCompany(company, column, table);
-    mistakes.push(...found);
-    return profileOf(company, edition.rubric, levels);
+    return { profile: profileOf(company, edition.rubric, levels), found };
   });
-  return { profiles, mistakes };
+  return {
+    profiles: read.map(({ profile }) => profile),
+    mistakes: [...indicatorMistakes(table, edition, foreign), ...read.flatMap(({ found }) => found)],
+  };
 }
+
+const MOST = 1000;
 
 const NAME_COLUMNS = ["Indicator", "Downstream applications"];
 

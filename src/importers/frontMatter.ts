@@ -1,6 +1,6 @@
 import type { Mistake, Place } from "../errors.ts";
 import { parseYaml } from "../yaml.ts";
-import { type Json, mapOf } from "./common.ts";
+import { mapOf } from "./common.ts";
 import { warning } from "./notes.ts";
 
 const FENCE = /^\ufeff?\s*---[ \t]*\r?\n/;
@@ -38,13 +38,13 @@ export function readCard(text: string, file: string): Card {
 }
 
 function readEntries(front: string, file: string): Pick<Card, "value" | "place" | "mistakes"> {
-  const value: Json = {};
+  const read: [string, unknown][] = [];
   const lines = new Map<string, number>();
   const broken: Mistake[] = [];
   for (const { key, line, text } of entriesOf(front)) {
     const { documents, mistakes } = parseYaml(text, file);
     lines.set(key, line);
-    if (mistakes.length === 0) Object.assign(value, mapOf(documents[0]?.value));
+    if (mistakes.length === 0) read.push(...Object.entries(mapOf(documents[0]?.value)));
     else {
       const message = `What stands under ${key} is not valid YAML: it is left out.`;
       broken.push(warning(message, { file, line, column: 1 }));
@@ -54,7 +54,7 @@ function readEntries(front: string, file: string): Pick<Card, "value" | "place" 
     const line = lines.get(key);
     return line === undefined ? { file } : { file, line, column: 1 };
   };
-  return { value, place, mistakes: broken };
+  return { value: Object.fromEntries(read), place, mistakes: broken };
 }
 
 /** The keys at the margin, each with its line, counted from 1, and all lines that belong to it. */

@@ -32,7 +32,9 @@ export function makeBook(subjects: readonly Subject[], catalogue: Catalogue): Li
   }
   const ids = Object.values(expressions).flat(2);
   const terms = subjects.flatMap((subject) => subject.terms);
-  return bookOf({ ...catalogue.licenses, ...jointFacts(ids, catalogue) }, expressions, terms);
+  const joint = jointFacts(ids, catalogue);
+  const licenses = Object.keys(joint).length === 0 ? catalogue.licenses : { ...catalogue.licenses, ...joint };
+  return bookOf(licenses, expressions, terms);
 }
 
 function alternativesFor(text: string, resolution: Resolution): string[][] | undefined {
@@ -49,8 +51,9 @@ export interface LicenseLookup {
   meaningOf(text: string, subject: Subject): string;
 }
 
-/** Beyond so many texts a lookup begins anew: they are for profiles to choose. */
+/** Beyond so many texts a lookup begins anew, and long ones it never keeps: they are for profiles to choose. */
 const MOST_TEXTS = 20_000;
+const LONGEST_TEXT = 200;
 
 /** Looks licenses up in a catalogue. */
 export function licenseLookup(catalogue: Catalogue): LicenseLookup {
@@ -62,7 +65,7 @@ export function licenseLookup(catalogue: Catalogue): LicenseLookup {
     const resolution = resolveLicense(text, catalogue);
     const depends =
       resolution.outcome === "ambiguous" || (resolution.outcome === "resolved" && resolution.contextual);
-    contextual.set(text, depends);
+    if (text.length <= LONGEST_TEXT) contextual.set(text, depends);
     return depends;
   };
   return {

@@ -1,5 +1,5 @@
 import { InputError } from "../errors.ts";
-import { defined } from "../objects.ts";
+import { defined, own } from "../objects.ts";
 import {
   LICENSE_PROPERTIES,
   LICENSE_PROPERTY_NAMES,
@@ -231,6 +231,9 @@ export function bookOf(
   ids: readonly string[],
 ): LicenseBook {
   const wanted = [...new Set([...Object.values(expressions).flat(2), ...ids])];
-  const known = wanted.flatMap((id) => (licenses[id] === undefined ? [] : [[id, licenses[id]] as const]));
+  const known = wanted.flatMap((id) => {
+    const facts = own(licenses, id);
+    return facts === undefined ? [] : [[id, facts] as const];
+  });
   return { expressions, licenses: Object.fromEntries(known) };
 }

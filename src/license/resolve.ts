@@ -1,4 +1,5 @@
 import parseSpdx from "spdx-expression-parse";
+import { MAX_LICENSE_TEXT } from "../limits.ts";
 import { own } from "../objects.ts";
 import { type AmbiguousName, type Catalogue, nameKey } from "./catalogue.ts";
 import { LICENSE_PROPERTY_NAMES, LICENSE_SETS, type LicenseFacts } from "./properties.ts";
@@ -28,6 +29,7 @@ const MAX_ALTERNATIVES = 256;
  * @returns alternatives to choose from, each a list of ids that all bind; or why there are none
  */
 export function resolveLicense(text: string, catalogue: Catalogue, context: LicenseContext = {}): Resolution {
+  if (text.length > MAX_LICENSE_TEXT) return { outcome: "unresolved", why: "It is too long." };
   const key = nameKey(text);
   const id = own(catalogue.names, key);
   if (id !== undefined) return { outcome: "resolved", alternatives: [[id]], contextual: false };

@@ -1,4 +1,4 @@
-import { defined, definedEntries } from "../objects.ts";
+import { defined, definedEntries, own } from "../objects.ts";
 import { eachFact, modelEvidence } from "./evidence.ts";
 import type { Profile, ProfileModel } from "./schema.ts";
 import {
@@ -146,7 +146,7 @@ function judgedBy(
   model: ProfileModel["judgements"],
 ): Pick<Subject, "judgements" | "judgedAsCompany"> {
   if (company === undefined) return { judgements: judgementsOf(model) };
-  const rubrics = Object.keys(company).filter((id) => model?.[id] === undefined);
+  const rubrics = Object.keys(company).filter((id) => own(model ?? {}, id) === undefined);
   const judgements = { ...judgementsOf(company), ...judgementsOf(model) };
   return { judgements, ...(rubrics.length > 0 ? { judgedAsCompany: rubrics } : {}) };
 }

@@ -48,7 +48,8 @@ const SCHEMA = "openness-profile/1";
 /** The `schema:` line of a document, if it has one. */
 export function schemaOf({ value }: YamlDocument): string | undefined {
   if (typeof value !== "object" || value === null || !("schema" in value)) return undefined;
-  return String(value.schema);
+  // A map could hold a `toString` of its own.
+  return typeof value.schema === "object" ? undefined : String(value.schema);
 }
 
 const readQuickly = quickReader(profileSchema);

@@ -152,7 +152,7 @@ function licenseFacts(
     ...(stated ? { license: stated.text, from: stated.from } : {}),
     evidence: licenseEvidence(leaf.artifact, stated?.from, subject, evidence),
   };
-  const ids = [...new Set((bindingLicenses(subject, leaf.artifact, book) ?? []).flat())];
+  const ids = [...new Set((bindingLicenses(subject, leaf.artifact, book) ?? []).flat(2))];
   if (stated === undefined || ids.length === 0)
     return [{ ...base, property: "license", value: stated?.text ?? null }];
   return ids.flatMap((id) => propertyFacts(id, leaf, book).map((fact) => ({ ...base, by: id, ...fact })));

@@ -359,6 +359,8 @@ function releaseOf({ artifact }: LicenseLeaf): FacetLeaf {
 /** Beyond so many settings of one thing what is known of them is forgotten: they are for profiles to choose. */
 const MOST_SETTINGS = 5000;
 const MOST_COMBINATIONS = 20_000;
+/** The same for all their keys together, in characters. */
+const MOST_CHARACTERS = 500_000;
 
 /** One of the ways in which an artifact, a license or a fact can be stated. */
 interface Setting {
@@ -373,6 +375,7 @@ class Settings {
   readonly #onForget: () => void;
   readonly #byKey = new Map<string, Setting>();
   #leaves = 0;
+  #characters = 0;
   #now: Setting = { number: 0, verdicts: new Int8Array() };
 
   constructor(name: string, onForget: () => void) {
@@ -391,13 +394,15 @@ class Settings {
       this.#now = known;
       return;
     }
-    if (this.#byKey.size >= MOST_SETTINGS) {
+    if (this.#byKey.size >= MOST_SETTINGS || this.#characters > MOST_CHARACTERS) {
       this.#byKey.clear();
+      this.#characters = 0;
       this.#onForget();
     }
     const verdicts = new Int8Array(this.#leaves).fill(-1);
     this.#now = { number: known?.number ?? this.#byKey.size, verdicts };
     this.#byKey.set(key, this.#now);
+    this.#characters += key.length;
   }
 
   /** A test whose verdict depends on the setting only. */

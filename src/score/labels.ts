@@ -54,19 +54,21 @@ export function requirementsOf(label: Label, rubric: Rubric, holds: Holds): Map<
   const found = new Map<string, Kleene>();
   const note = (key: string, value: Kleene) =>
     found.set(key, Math.min(found.get(key) ?? YES, value) as Kleene);
+  // Several steps may ask for the same one below, which is looked at once.
+  const steps = new Set<string>();
   function visit(item: Requirement): void {
     if (item.kind === "any") visit(chosenAlternative(item.of, holds));
-    else if (item.kind === "step" || item.kind === "all")
-      for (const inner of partsOf(item, rubric)) visit(inner);
+    else if (item.kind === "all") item.of.forEach(visit);
+    else if (item.kind === "step") visitStep(item.label);
     else note(item.kind === "criterion" ? item.criterion : conditionWords(item), holds(item));
   }
-  for (const item of label.requires ?? []) visit(item);
+  function visitStep(id: string): void {
+    if (steps.has(id)) return;
+    steps.add(id);
+    rubric.labels.find((step) => step.id === id)?.requires?.forEach(visit);
+  }
+  label.requires?.forEach(visit);
   return found;
-}
-
-function partsOf(item: Requirement & { kind: "step" | "all" }, rubric: Rubric): readonly Requirement[] {
-  if (item.kind === "all") return item.of;
-  return rubric.labels.find(({ id }) => id === item.label)?.requires ?? [];
 }
 
 function chosenAlternative(alternatives: readonly Condition[], holds: Holds): Condition {

@@ -14,24 +14,17 @@ import { every, type Kleene, NO, some, UNKNOWN, YES } from "./kleene.ts";
 /** Stands for a license about which nothing is known. */
 const UNRESOLVED = [["?"]];
 
-/** Every combination of one alternative from each list, its members joined: the alternatives of an AND. */
-function allBind(lists: readonly string[][][]): string[][] {
-  return lists.reduce<string[][]>(
-    (left, right) => left.flatMap((members) => right.map((more) => [...members, ...more])),
-    [[]],
-  );
-}
-
 /**
- * What binds somebody who takes an artifact: alternatives to choose from, each a list of licenses that all
- * bind. Derived weights are bound by the base model's license as well, and by the terms beside the license.
+ * What binds somebody who takes an artifact: lists of which all bind, each with the alternatives to choose from, each
+ * of these a list of licenses that all bind. Derived weights are bound by the base model's license as well, and by the
+ * terms beside the license.
  * @returns undefined if the artifact was released without a license
  */
 export function bindingLicenses(
   subject: Subject,
   artifact: ArtifactId,
   book: LicenseBook,
-): string[][] | undefined {
+): string[][][] | undefined {
   const text = statedLicense(subject, artifact)?.text;
   if (text === NO_LICENSE) return undefined;
   const parts = [alternativesOf(text, subject, book)];
@@ -39,12 +32,13 @@ export function bindingLicenses(
     if (subject.base !== undefined) parts.push(alternativesOf(subject.base.license, subject, book));
     parts.push(...subject.terms.map((term) => [[term]]));
   }
-  return allBind(parts);
+  return parts;
 }
 
-/** No alternative at all is what words such as "unlicensed" stand for: nothing is permitted. */
+/** No alternative at all is what NONE and words such as "unlicensed" stand for: nothing is permitted. */
 function alternativesOf(text: string | undefined, subject: Subject, book: LicenseBook): string[][] {
   if (text === undefined) return UNRESOLVED;
+  if (text === NO_LICENSE) return [];
   return (
     own(book.expressions, contextKey(text, subjectId(subject))) ?? own(book.expressions, text) ?? UNRESOLVED
   );
@@ -71,17 +65,17 @@ function membership(known: boolean | undefined): Kleene {
 }
 
 /**
- * Whether what binds an artifact meets a license condition: one alternative must exist whose members all
- * meet every key. The availability of the artifact is for the caller to test.
+ * Whether what binds an artifact meets a license condition: of everything that binds, one alternative must exist whose
+ * members all meet every key. The availability of the artifact is for the caller to test.
  */
 export function licenseMeets(leaf: LicenseLeaf, subject: Subject, book: LicenseBook): Kleene {
-  const alternatives = bindingLicenses(subject, leaf.artifact, book);
-  if (alternatives === undefined) return NO;
+  const binding = bindingLicenses(subject, leaf.artifact, book);
+  if (binding === undefined) return NO;
   const asks = leaf.in !== undefined || Object.keys(leaf.properties).length > 0;
   const stated = !leaf.stated || statedLicense(subject, leaf.artifact) !== undefined ? YES : UNKNOWN;
   if (!asks) return stated;
-  const met = some(alternatives, (members) =>
-    every(members, (id) => memberMeets(own(book.licenses, id), leaf)),
+  const met = every(binding, (alternatives) =>
+    some(alternatives, (members) => every(members, (id) => memberMeets(own(book.licenses, id), leaf))),
   );
   return Math.min(stated, met) as Kleene;
 }

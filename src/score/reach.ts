@@ -17,6 +17,19 @@ import { matchLevels } from "./level.ts";
 /** Beyond this many combinations of values a list is not enumerated. */
 const MAX_COMBINATIONS = 20_000;
 
+/** Most tests of leaves for each list of a rubric, all its lists together: the larger it is, the fewer combinations. */
+const MAX_TESTS = 1_000_000;
+
+/** Beyond this many licenses with all the combinations that are asked for, a few that differ in one thing stand for all. */
+const MAX_LICENSES = MAX_COMBINATIONS;
+
+/** What one thing can be: all settings, or some where they are too many. */
+interface Domain {
+  settings: Setting[];
+  /** How many there are in all. */
+  size: number;
+}
+
 /** One setting of one thing that conditions ask about, put into a scope that knows everything. */
 type Setting = (world: World) => void;
 
@@ -45,11 +58,7 @@ export function reachOfLevels(rubric: Rubric, position: number): Reach {
 
 /** Which labels hold for no combination of the values that they mention. */
 export function reachOfLabels(rubric: Rubric): Reach {
-  const conditions = rubric.labels.flatMap(({ when, requires }) => [
-    ...(when ? [when] : []),
-    ...(requires ?? []).flatMap((item) => (item.kind === "step" ? [] : [item])),
-  ]);
-  return reach(rubric, conditions, rubric.labels.length, (scope) =>
+  return reach(rubric, labelConditions(rubric), rubric.labels.length, (scope) =>
     rubric.labels.indexOf(
       surestLabel(
         rubric,
@@ -59,22 +68,51 @@ export function reachOfLabels(rubric: Rubric): Reach {
   );
 }
 
+function labelConditions({ labels }: Rubric): Condition[] {
+  return labels.flatMap(({ when, requires }) => [
+    ...(when ? [when] : []),
+    ...(requires ?? []).flatMap((item) => (item.kind === "step" ? [] : [item])),
+  ]);
+}
+
 function reach(
   rubric: Rubric,
   conditions: Condition[],
   count: number,
   match: (scope: Scope) => number,
 ): Reach {
-  const domains = [...domainsOf(conditions.flatMap(leavesOf), rubric).values()];
-  const combinations = domains.reduce((product, domain) => product * domain.length, 1);
-  const exhaustive = combinations <= MAX_COMBINATIONS;
+  const domains = domainsOf(conditions.flatMap(leavesOf), rubric);
+  const settings = domains.map((domain) => domain.settings);
+  const combinations = domains.reduce((product, { size }) => product * size, 1);
+  const limit = Math.min(MAX_COMBINATIONS, Math.ceil(MAX_TESTS / leavesIn(rubric)));
+  const exhaustive = combinations <= limit;
   const reached = new Set<number>();
-  for (const chosen of exhaustive ? everyChoice(domains, combinations) : likelyChoices(domains)) {
+  let tried = 0;
+  for (const chosen of exhaustive ? everyChoice(settings, combinations) : likelyChoices(settings)) {
     reached.add(match(scopeOf(chosen)));
-    if (reached.size >= count) break;
+    tried += 1;
+    if (reached.size >= count || tried >= limit) break;
   }
   const missed = Array.from({ length: count }, (_, at) => at).filter((at) => !reached.has(at));
   return exhaustive ? { unreachable: missed, unchecked: [] } : { unreachable: [], unchecked: missed };
+}
+
+const leavesByRubric = new WeakMap<Rubric, number>();
+
+/** How many leaves all conditions of a rubric have. */
+function leavesIn(rubric: Rubric): number {
+  const known = leavesByRubric.get(rubric);
+  if (known !== undefined) return known;
+  const conditions = [
+    ...rubric.criteria.flatMap(({ levels }) => levels.flatMap(({ when }) => when ?? [])),
+    ...labelConditions(rubric),
+  ];
+  const count = Math.max(
+    1,
+    conditions.reduce((sum, condition) => sum + leavesOf(condition).length, 0),
+  );
+  leavesByRubric.set(rubric, count);
+  return count;
 }
 
 /** Every combination, its number read as digits, one per domain. */
@@ -139,17 +177,19 @@ function emptySubject(): Subject {
 }
 
 /** For everything that the leaves ask about, the values that can make a difference. */
-function domainsOf(leaves: readonly Leaf[], rubric: Rubric): Map<string, Setting[]> {
+function domainsOf(leaves: readonly Leaf[], rubric: Rubric): Domain[] {
   const groups = new Map<string, Leaf[]>();
+  const add = (leaf: Leaf) => {
+    const group = groups.get(keyOf(leaf)) ?? [];
+    group.push(leaf);
+    groups.set(keyOf(leaf), group);
+  };
   for (const leaf of leaves) {
-    const key = keyOf(leaf);
-    groups.set(key, [...(groups.get(key) ?? []), leaf]);
-    if (leaf.kind === "license") {
-      const available = `${leaf.artifact}.availability`;
-      if (!groups.has(available)) groups.set(available, [availabilityLeaf(leaf.artifact)]);
-    }
+    add(leaf);
+    if (leaf.kind === "license" && !groups.has(`${leaf.artifact}.availability`))
+      add(availabilityLeaf(leaf.artifact));
   }
-  return new Map([...groups].map(([key, group]) => [key, domainOf(group, rubric)]));
+  return [...groups.values()].map((group) => domainOf(group, rubric));
 }
 
 function availabilityLeaf(artifact: ArtifactId): Leaf {
@@ -162,10 +202,15 @@ function keyOf(leaf: Leaf): string {
   return leaf.kind === "fact" ? `fact ${leaf.fact}` : `criterion ${leaf.criterion}`;
 }
 
-function domainOf(group: readonly Leaf[], rubric: Rubric): Setting[] {
+function domainOf(group: readonly Leaf[], rubric: Rubric): Domain {
   const [leaf] = group;
-  if (leaf === undefined) return [];
-  if (leaf.kind === "license") return licenseDomain(group as LicenseLeaf[], leaf.artifact);
+  if (leaf?.kind === "license") return licenseDomain(group as LicenseLeaf[], leaf.artifact);
+  const settings = settingsOf(leaf, group, rubric);
+  return { settings, size: settings.length };
+}
+
+function settingsOf(leaf: Leaf | undefined, group: readonly Leaf[], rubric: Rubric): Setting[] {
+  if (leaf === undefined || leaf.kind === "license") return [];
   if (leaf.kind === "criterion") {
     const levels = rubric.criteria.find(({ id }) => id === leaf.criterion)?.levels ?? [];
     return levels.map(
@@ -208,8 +253,9 @@ function factValues(fact: string, mentioned: readonly (string | number)[]): (str
 }
 
 /** Licenses with every combination of the sets and property values that are asked for, and no license. */
-function licenseDomain(leaves: readonly LicenseLeaf[], artifact: ArtifactId): Setting[] {
-  const licensed = licensesOf(leaves).map(
+function licenseDomain(leaves: readonly LicenseLeaf[], artifact: ArtifactId): Domain {
+  const { all, size } = licensesOf(leaves);
+  const licensed = all.map(
     (facts): Setting =>
       ({ subject, book }) => {
         subject.licenses[artifact] = artifact;
@@ -220,25 +266,40 @@ function licenseDomain(leaves: readonly LicenseLeaf[], artifact: ArtifactId): Se
   const unlicensed: Setting = ({ subject }) => {
     subject.licenses[artifact] = NO_LICENSE;
   };
-  return [...licensed, unlicensed];
+  return { settings: [...licensed, unlicensed], size: size + 1 };
 }
 
-function licensesOf(leaves: readonly LicenseLeaf[]): LicenseFacts[] {
+/** One way in which licenses differ. */
+type Change = (facts: LicenseFacts) => LicenseFacts;
+
+function licensesOf(leaves: readonly LicenseLeaf[]): { all: LicenseFacts[]; size: number } {
   const sets = [...new Set(leaves.flatMap((leaf) => leaf.in ?? []))];
   const names = new Set(leaves.flatMap((leaf) => Object.keys(leaf.properties) as LicenseProperty[]));
-  let all: LicenseFacts[] = [{ name: "", sets: {}, properties: {} }];
-  for (const set of sets) {
-    all = all.flatMap((facts) =>
-      [true, false].map((member) => ({ ...facts, sets: { ...facts.sets, [set]: member } })),
-    );
-  }
-  for (const name of names) {
-    all = all.flatMap((facts) =>
-      LICENSE_PROPERTIES[name].map((value) => ({
-        ...facts,
-        properties: { ...facts.properties, [name]: value },
-      })),
-    );
-  }
-  return all;
+  const keys: Change[][] = [
+    ...sets.map((set) =>
+      [true, false].map(
+        (member): Change =>
+          (facts) => ({ ...facts, sets: { ...facts.sets, [set]: member } }),
+      ),
+    ),
+    ...[...names].map((name) =>
+      LICENSE_PROPERTIES[name].map(
+        (value): Change =>
+          (facts) => ({ ...facts, properties: { ...facts.properties, [name]: value } }),
+      ),
+    ),
+  ];
+  const nothing: LicenseFacts = { name: "", sets: {}, properties: {} };
+  const size = keys.reduce((product, { length }) => product * length, 1);
+  const grow = (all: LicenseFacts[], changes: Change[]) =>
+    all.flatMap((facts) => changes.map((change) => change(facts)));
+  return { all: size > MAX_LICENSES ? nearExtremes(keys, nothing) : keys.reduce(grow, [nothing]), size };
+}
+
+/** The least and the most burdensome license, and those that differ from one of them in one thing. */
+function nearExtremes(keys: readonly Change[][], nothing: LicenseFacts): LicenseFacts[] {
+  return [0, -1].flatMap((end) => {
+    const extreme = keys.reduce((facts, changes) => changes.at(end)?.(facts) ?? facts, nothing);
+    return [extreme, ...keys.flatMap((changes) => changes.map((change) => change(extreme)))];
+  });
 }
