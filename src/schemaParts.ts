@@ -77,9 +77,16 @@ export const date = z
   )
   .meta({ description: "a date: YYYY-MM-DD, YYYY-MM or YYYY" });
 
-/** A link that a browser opens: http or https only, so that reports can show it as one. */
-export const link = z.string().regex(/^https?:\/\/[^\s<>"'`\\]+$/, {
-  error: "expected a link that begins with https:// or http://",
+const LINK =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to keep out
+  /^https?:\/\/[^\s<>"'`\\\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$/;
+
+/**
+ * A link that a browser opens: http or https only, so that reports can show it as one, and nothing in it that a terminal
+ * obeys or that cannot be seen.
+ */
+export const link = z.string().regex(LINK, {
+  error: "expected a link that begins with https:// or http://, without blanks, quotes and unseen characters",
 });
 
 /** One value or a list of them; always a list afterwards. */

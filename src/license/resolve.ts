@@ -1,4 +1,5 @@
 import parseSpdx from "spdx-expression-parse";
+import { howToRaise, limitOf } from "../limits.ts";
 import { own } from "../objects.ts";
 import { type AmbiguousName, type Catalogue, nameKey } from "./catalogue.ts";
 import { LICENSE_PROPERTY_NAMES, LICENSE_SETS, type LicenseFacts } from "./properties.ts";
@@ -19,9 +20,6 @@ export type Resolution =
   | { outcome: "unresolved"; why: string };
 
 type Expression = ReturnType<typeof parseSpdx>;
-
-/** Beyond this many alternatives an expression is not worked out, and stays unresolved. */
-const MAX_ALTERNATIVES = 256;
 
 /**
  * Resolves a license text: a name of the catalogue in any case, or an SPDX expression.
@@ -62,7 +60,11 @@ function resolveExpression(text: string, catalogue: Catalogue): Resolution {
   }
   const unknown = new Set<string>();
   const alternatives = alternativesOf(expression, catalogue, unknown);
-  if (alternatives === undefined) return { outcome: "unresolved", why: "It has too many alternatives." };
+  if (alternatives === undefined)
+    return {
+      outcome: "unresolved",
+      why: `It has more than ${limitOf("alternatives")} alternatives. ${howToRaise("alternatives")}`,
+    };
   if (unknown.size > 0) {
     return { outcome: "unresolved", why: `The catalogue does not have ${[...unknown].join(", ")}.` };
   }
@@ -87,7 +89,7 @@ function alternativesOf(
   const right = alternativesOf(expression.right, catalogue, unknown);
   if (left === undefined || right === undefined) return undefined;
   const both = expression.conjunction === "or" ? left.length + right.length : left.length * right.length;
-  if (both > MAX_ALTERNATIVES) return undefined;
+  if (both > limitOf("alternatives")) return undefined;
   if (expression.conjunction === "or") return [...left, ...right];
   return left.flatMap((members) => right.map((more) => [...members, ...more]));
 }

@@ -1,5 +1,6 @@
 import { InputError, type Mistake, type Place } from "../errors.ts";
 import { readText } from "../files.ts";
+import { shortText } from "../text.ts";
 import { validate } from "../validation.ts";
 import { parseYaml, type YamlDocument } from "../yaml.ts";
 import { checkProfile } from "./check.ts";
@@ -46,14 +47,15 @@ const SCHEMA = "openness-profile/1";
 /** The `schema:` line of a document, if it has one. */
 export function schemaOf({ value }: YamlDocument): string | undefined {
   if (typeof value !== "object" || value === null || !("schema" in value)) return undefined;
-  return String(value.schema);
+  const { schema } = value;
+  return typeof schema === "object" && schema !== null ? undefined : String(schema);
 }
 
 /** Reads one document that is to be a profile. */
 export function readDocument(document: YamlDocument, file: string): ReadProfiles {
   const schema = schemaOf(document);
   if (schema !== SCHEMA) {
-    const message = `It is no profile: expected a line \`schema: ${SCHEMA}\`, found ${schema ?? "none"}.`;
+    const message = `It is no profile: expected a line \`schema: ${SCHEMA}\`, found ${shortText(schema ?? "none")}.`;
     return { profiles: [], mistakes: [{ message, place: document.locate(["schema"]), severity: "error" }] };
   }
   const { value: profile, mistakes } = validate(document, profileSchema);
