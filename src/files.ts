@@ -1,6 +1,5 @@
 // fs.promises is loaded when it is first touched; node:fs/promises would be at start-up.
-import fs, { type Dirent, type Stats } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
+import fs, { type Dirent, type promises, type Stats } from "node:fs";
 import { join } from "node:path";
 import { type InputError, inputError, isSystemError } from "./errors.ts";
 import { howToRaise, limitOf, sizeOf } from "./limits.ts";
@@ -31,7 +30,7 @@ function systemError(error: unknown, path: string) {
  */
 export async function readText(path: string): Promise<string> {
   if (path === STDIN) return decode(await readAll(process.stdin, "standard input"), "standard input");
-  let handle: FileHandle | undefined;
+  let handle: promises.FileHandle | undefined;
   try {
     handle = await openFile(path);
     const before = await handle.stat();
@@ -50,7 +49,7 @@ export async function readText(path: string): Promise<string> {
  * Opens a file to read it. What is no file is never waited for.
  * @throws InputError if it is a folder, or a pipe or device, which may have no end
  */
-export async function openFile(path: string): Promise<FileHandle> {
+export async function openFile(path: string): Promise<promises.FileHandle> {
   try {
     // Without the flag, opening a pipe waits until someone writes into it. Windows has neither.
     const handle = await fs.promises.open(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));

@@ -21,10 +21,12 @@ const LIMITS = {
   /** Bytes of one line of JSON. The number of lines is not limited: they are read one after the other. */
   lineBytes: limit("LINE_BYTES", 20 * MIB, 500 * MIB),
   /**
-   * Words and marks of a YAML or JSON text, and the values that its aliases expand to: each costs a few hundred bytes
-   * of memory, so that 20 MiB of commas would fill gigabytes. Profiles have about 100,000 per megabyte.
+   * Words and marks of a YAML or JSON text: each costs a few hundred bytes of memory, so that 20 MiB of commas would
+   * fill gigabytes. Profiles have about 100,000 per megabyte.
    */
   tokens: limit("TOKENS", 1_000_000),
+  /** Values that the aliases of a YAML document stand for, written out: nine of nine of nine lines are a bomb. */
+  aliases: limit("ALIASED", 50_000),
   /** Maps and lists in one another, and criteria or labels that build on one another: both are followed by recursion. */
   depth: limit("DEPTH", 400, 800),
   /** Mistakes that are shown. */

@@ -3,7 +3,7 @@ import { orList } from "./text.ts";
 
 /** What is longer was not misspelt; and among more words than these, comparing all of them takes too long. */
 const LONGEST_WORD = 100;
-const MOST_WORDS = 1000;
+const MOST_WORDS = 5000;
 
 /**
  * The words nearest to one that is not known, best first, at most three.

@@ -185,11 +185,11 @@ class Inspection {
       this.#report(message, { range: [offset] });
       return 0;
     }
-    const most = limitOf("tokens");
+    const most = limitOf("aliases");
     const before = this.#expanded;
     this.#expanded += size;
     if (before <= most && this.#expanded > most) {
-      const message = `The aliases (*name) up to this one expand to more than ${most} values. Write the values out instead. ${howToRaise("tokens")}`;
+      const message = `The aliases (*name) up to this one expand to more than ${most} values. Write the values out instead. ${howToRaise("aliases")}`;
       this.#report(message, { range: [offset] });
     }
     return size;
@@ -259,8 +259,9 @@ class SourceMap {
   syntaxMistakes(errors: readonly YAMLError[]): Mistake[] {
     const [first] = errors;
     if (first === undefined) return [];
-    const lineEnd = /\r(?!\n)/.exec(this.#text)?.index ?? Number.POSITIVE_INFINITY;
-    if (lineEnd < first.pos[0]) {
+    const lineEnd = /\r(?!\n)/.exec(this.#text)?.index;
+    const lineOf = (offset: number) => this.#lines.linePos(offset).line;
+    if (lineEnd !== undefined && lineOf(lineEnd) <= lineOf(first.pos[0])) {
       return [{ message: OLD_LINE_END, place: this.place(lineEnd), severity: "error" }];
     }
     return errors.map(({ code, message, pos }) => {

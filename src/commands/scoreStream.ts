@@ -1,5 +1,4 @@
-import type { Stats } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
+import type { promises, Stats } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { InputError, inputError, isSystemError, type Mistake } from "../errors.ts";
 import { changedMeanwhile, hasChanged, openFile, STDIN } from "../files.ts";
@@ -192,7 +191,7 @@ interface Source {
 
 class FileSource implements Source {
   readonly #file: string;
-  #handle: FileHandle | undefined;
+  #handle: promises.FileHandle | undefined;
   #before: Stats | undefined;
 
   constructor(file: string) {

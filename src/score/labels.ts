@@ -25,7 +25,8 @@ export function labelVerdicts(rubric: Rubric, holds: Holds): Map<string, Kleene>
     if (step === undefined) throw new Error(`Rubric ${rubric.id} has no label ${item.label}.`);
     return verdict(step);
   }
-  for (const label of rubric.labels) verdict(label);
+  // A step asks for steps below it: from the bottom up, each finds them done, however many there are.
+  for (const label of [...rubric.labels].reverse()) verdict(label);
   return verdicts;
 }
 
@@ -54,19 +55,21 @@ export function requirementsOf(label: Label, rubric: Rubric, holds: Holds): Map<
   const found = new Map<string, Kleene>();
   const note = (key: string, value: Kleene) =>
     found.set(key, Math.min(found.get(key) ?? YES, value) as Kleene);
+  const seen = new Set<string>();
   function visit(item: Requirement): void {
-    if (item.kind === "any") visit(chosenAlternative(item.of, holds));
-    else if (item.kind === "step" || item.kind === "all")
-      for (const inner of partsOf(item, rubric)) visit(inner);
+    if (item.kind === "step") visitStep(item.label);
+    else if (item.kind === "any") visit(chosenAlternative(item.of, holds));
+    else if (item.kind === "all") item.of.forEach(visit);
     else note(item.kind === "criterion" ? item.criterion : conditionWords(item), holds(item));
+  }
+  // Several ways may lead to a step: what it asks for is noted once.
+  function visitStep(id: string): void {
+    if (seen.has(id)) return;
+    seen.add(id);
+    rubric.labels.find((one) => one.id === id)?.requires?.forEach(visit);
   }
   for (const item of label.requires ?? []) visit(item);
   return found;
-}
-
-function partsOf(item: Requirement & { kind: "step" | "all" }, rubric: Rubric): readonly Requirement[] {
-  if (item.kind === "all") return item.of;
-  return rubric.labels.find(({ id }) => id === item.label)?.requires ?? [];
 }
 
 function chosenAlternative(alternatives: readonly Condition[], holds: Holds): Condition {

@@ -7,7 +7,7 @@ import {
 } from "../license/properties.ts";
 import type { Subject } from "../profile/subject.ts";
 import { type ArtifactId, FACETS, FACT_PATHS, isListFacet, OPEN_VALUES } from "../profile/vocabulary.ts";
-import type { Condition, Leaf, LicenseLeaf, Rubric } from "../rubric/types.ts";
+import type { Condition, Leaf, Level, LicenseLeaf, Rubric } from "../rubric/types.ts";
 import { leavesOf } from "../rubric/words.ts";
 import { evaluate, type Scope } from "./condition.ts";
 import { YES } from "./kleene.ts";
@@ -17,8 +17,18 @@ import { matchLevels } from "./level.ts";
 /** Beyond this many combinations of values a list is not enumerated. */
 const MAX_COMBINATIONS = 20_000;
 
+/** Tests of single facts that all lists of a rubric may take together: a few seconds. */
+const MAX_TESTS = 20_000_000;
+
 /** One setting of one thing that conditions ask about, put into a scope that knows everything. */
 type Setting = (world: World) => void;
+
+/** The values of one thing that can make a difference. */
+interface Domain {
+  settings: Setting[];
+  /** How many there are; of very many licenses, not all are among the settings. */
+  count: number;
+}
 
 interface World {
   subject: Subject;
@@ -65,11 +75,15 @@ function reach(
   count: number,
   match: (scope: Scope) => number,
 ): Reach {
-  const domains = [...domainsOf(conditions.flatMap(leavesOf), rubric).values()];
-  const combinations = domains.reduce((product, domain) => product * domain.length, 1);
-  const exhaustive = combinations <= MAX_COMBINATIONS;
+  const leaves = conditions.flatMap(leavesOf);
+  const all = [...domainsOf(leaves, rubric).values()];
+  const domains = all.map(({ settings }) => settings);
+  const combinations = all.reduce((product, { count: values }) => product * values, 1);
+  const share = MAX_TESTS / (rubric.criteria.length + 1);
+  const most = Math.min(MAX_COMBINATIONS, Math.floor(share / (leaves.length + domains.length + 1)));
+  const exhaustive = combinations <= most;
   const reached = new Set<number>();
-  for (const chosen of exhaustive ? everyChoice(domains, combinations) : likelyChoices(domains)) {
+  for (const chosen of exhaustive ? everyChoice(domains, combinations) : likelyChoices(domains, most)) {
     reached.add(match(scopeOf(chosen)));
     if (reached.size >= count) break;
   }
@@ -93,16 +107,17 @@ function* everyChoice(domains: readonly Setting[][], combinations: number): Gene
  * Where all are too many, a fixed sample: the first or the last part of the domains at one of their values and
  * the others at their last one (as steps that build on each other are met), then values picked by a linear congruential generator (Numerical Recipes' constants).
  */
-function* likelyChoices(domains: readonly Setting[][]): Generator<Setting[]> {
-  const most = Math.max(...domains.map(({ length }) => length));
-  for (let value = 0; value < most; value++) {
+function* likelyChoices(domains: readonly Setting[][], count: number): Generator<Setting[]> {
+  const values = domains.reduce((most, { length }) => Math.max(most, length), 0);
+  const tries = Math.floor(count / 2 / (domains.length + 1));
+  for (let value = 0; value < Math.min(values, tries); value++) {
     for (let part = 0; part <= domains.length; part++) {
       yield domains.flatMap((domain, at) => (at < part && domain[value]) || domain.at(-1) || []);
       yield domains.flatMap((domain, at) => (at >= part && domain[value]) || domain.at(-1) || []);
     }
   }
   let state = 1;
-  for (let sample = 0; sample < MAX_COMBINATIONS; sample++) {
+  for (let sample = 0; sample < count; sample++) {
     yield domains.flatMap((domain) => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
       return domain[Math.floor((state / 2 ** 32) * domain.length)] ?? [];
@@ -139,17 +154,26 @@ function emptySubject(): Subject {
 }
 
 /** For everything that the leaves ask about, the values that can make a difference. */
-function domainsOf(leaves: readonly Leaf[], rubric: Rubric): Map<string, Setting[]> {
+function domainsOf(leaves: readonly Leaf[], rubric: Rubric): Map<string, Domain> {
   const groups = new Map<string, Leaf[]>();
   for (const leaf of leaves) {
     const key = keyOf(leaf);
-    groups.set(key, [...(groups.get(key) ?? []), leaf]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [leaf]);
+    else group.push(leaf);
     if (leaf.kind === "license") {
       const available = `${leaf.artifact}.availability`;
       if (!groups.has(available)) groups.set(available, [availabilityLeaf(leaf.artifact)]);
     }
   }
-  return new Map([...groups].map(([key, group]) => [key, domainOf(group, rubric)]));
+  return new Map(
+    [...groups].map(([key, group]) => {
+      const settings = domainOf(group, rubric);
+      const [leaf] = group;
+      const count = leaf?.kind === "license" ? licenseCount(group as LicenseLeaf[]) + 1 : settings.length;
+      return [key, { settings, count }];
+    }),
+  );
 }
 
 function availabilityLeaf(artifact: ArtifactId): Leaf {
@@ -167,8 +191,7 @@ function domainOf(group: readonly Leaf[], rubric: Rubric): Setting[] {
   if (leaf === undefined) return [];
   if (leaf.kind === "license") return licenseDomain(group as LicenseLeaf[], leaf.artifact);
   if (leaf.kind === "criterion") {
-    const levels = rubric.criteria.find(({ id }) => id === leaf.criterion)?.levels ?? [];
-    return levels.map(
+    return levelsOf(leaf.criterion, rubric).map(
       ({ id }) =>
         ({ criteria }) =>
           criteria.set(leaf.criterion, id),
@@ -185,6 +208,14 @@ function domainOf(group: readonly Leaf[], rubric: Rubric): Setting[] {
   return withOther(mentioned.map(String), known, isListFacet(facet)).map((value) => ({ subject }) => {
     subject.artifacts[artifact] = { ...subject.artifacts[artifact], [facet]: value };
   });
+}
+
+const criteriaByRubric = new WeakMap<Rubric, Map<string, Rubric["criteria"][number]>>();
+
+function levelsOf(criterion: string, rubric: Rubric): readonly Level[] {
+  const criteria = criteriaByRubric.get(rubric) ?? new Map(rubric.criteria.map((one) => [one.id, one]));
+  criteriaByRubric.set(rubric, criteria);
+  return criteria.get(criterion)?.levels ?? [];
 }
 
 /** The values mentioned and one that is not, so that "anything else" is tried as well. */
@@ -223,22 +254,46 @@ function licenseDomain(leaves: readonly LicenseLeaf[], artifact: ArtifactId): Se
   return [...licensed, unlicensed];
 }
 
-function licensesOf(leaves: readonly LicenseLeaf[]): LicenseFacts[] {
+type Change = (facts: LicenseFacts) => LicenseFacts;
+
+/** For every set and property that is asked for, what can be said of it. */
+function aspectsOf(leaves: readonly LicenseLeaf[]): Change[][] {
   const sets = [...new Set(leaves.flatMap((leaf) => leaf.in ?? []))];
   const names = new Set(leaves.flatMap((leaf) => Object.keys(leaf.properties) as LicenseProperty[]));
-  let all: LicenseFacts[] = [{ name: "", sets: {}, properties: {} }];
-  for (const set of sets) {
-    all = all.flatMap((facts) =>
-      [true, false].map((member) => ({ ...facts, sets: { ...facts.sets, [set]: member } })),
+  const ofSets = sets.map((set) =>
+    [true, false].map(
+      (member): Change =>
+        (facts) => ({ ...facts, sets: { ...facts.sets, [set]: member } }),
+    ),
+  );
+  const ofProperties = [...names].map((name) =>
+    LICENSE_PROPERTIES[name].map(
+      (value): Change =>
+        (facts) => ({ ...facts, properties: { ...facts.properties, [name]: value } }),
+    ),
+  );
+  return [...ofSets, ...ofProperties];
+}
+
+/** How many licenses differ in what is asked for. */
+function licenseCount(leaves: readonly LicenseLeaf[]): number {
+  return aspectsOf(leaves).reduce((product, { length }) => product * length, 1);
+}
+
+/** All of them; where these are too many, those that differ in one thing from the best and from the worst. */
+function licensesOf(leaves: readonly LicenseLeaf[]): LicenseFacts[] {
+  const aspects = aspectsOf(leaves);
+  const nothing: LicenseFacts = { name: "", sets: {}, properties: {} };
+  if (licenseCount(leaves) <= MAX_COMBINATIONS) {
+    return aspects.reduce(
+      (all, aspect) => all.flatMap((facts) => aspect.map((change) => change(facts))),
+      [nothing],
     );
   }
-  for (const name of names) {
-    all = all.flatMap((facts) =>
-      LICENSE_PROPERTIES[name].map((value) => ({
-        ...facts,
-        properties: { ...facts.properties, [name]: value },
-      })),
-    );
-  }
-  return all;
+  const made = (changes: readonly (Change | undefined)[]) =>
+    changes.reduce<LicenseFacts>((facts, change) => change?.(facts) ?? facts, nothing);
+  return [0, -1].flatMap((end) => {
+    const extreme = made(aspects.map((aspect) => aspect.at(end)));
+    return aspects.flatMap((aspect) => aspect.map((change) => change(extreme)));
+  });
 }
