@@ -11,7 +11,15 @@ const NUMBER = "expected a number, such as 7 or 3.2e24";
 
 /** A number, or its decimal notation as text (`3.2e24`). */
 export const number = z
-  .union([z.number(), z.string().regex(/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/, { error: NUMBER })])
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/, { error: NUMBER })
+      .refine((value) => Number.isFinite(Number(value)), {
+        error: "expected a number that fits a double: below 1.8e308",
+      }),
+  ])
   .transform(Number)
   .pipe(z.number({ error: "expected a number that fits a double" }))
   .meta({ description: "a number, also as text such as 3.2e24" });

@@ -55,9 +55,9 @@ export async function openOutput(file: string | undefined): Promise<OpenOutput> 
       throw inputError(`It cannot be written (${error.code}). Choose another place.`, { file });
     }
   };
-  const { path, mode } = await orSentence(() => targetOf(file));
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  const handle = await orSentence(() => openNew(temporary, mode));
+  const { path, mode, inPlace } = await orSentence(() => targetOf(file));
+  const temporary = inPlace ? path : join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const handle = await orSentence(() => (inPlace ? promises.open(path, "w") : openNew(temporary, mode)));
   return {
     write: (bytes) =>
       orSentence(async () => {
@@ -67,11 +67,13 @@ export async function openOutput(file: string | undefined): Promise<OpenOutput> 
     done: () =>
       orSentence(async () => {
         await handle.close();
+        if (inPlace) return;
         await promises.rename(temporary, path);
         forget(temporary);
       }),
     drop: async () => {
       await handle.close().catch(() => undefined);
+      if (inPlace) return;
       await promises.unlink(temporary).catch(() => undefined);
       forget(temporary);
     },
@@ -123,14 +125,23 @@ function endedBy(signal: NodeJS.Signals): void {
   process.kill(process.pid, signal);
 }
 
-/** The file itself where a link was named, with the permissions that it has. */
-async function targetOf(file: string): Promise<{ path: string; mode?: number }> {
+interface Target {
+  path: string;
+  /** The permissions that it has; absent if it is not there yet. */
+  mode?: number;
+  /** Whether it is a device or a pipe, which no file may take the name of. */
+  inPlace: boolean;
+}
+
+/** The file itself where a link was named. */
+async function targetOf(file: string): Promise<Target> {
   try {
-    const path = await promises.realpath(file);
-    return { path, mode: (await promises.stat(path)).mode & 0o777 };
+    const info = await promises.stat(file);
+    if (!info.isFile()) return { path: file, inPlace: true };
+    return { path: await promises.realpath(file), mode: info.mode & 0o777, inPlace: false };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return { path: file };
+    return { path: file, inPlace: false };
   }
 }
 
