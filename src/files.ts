@@ -1,8 +1,8 @@
 // fs.promises is loaded when it is first touched; node:fs/promises would be at start-up.
-import fs, { type Dirent } from "node:fs";
+import fs, { type Dirent, type promises, type Stats } from "node:fs";
 import { join } from "node:path";
-import { inputError, isSystemError } from "./errors.ts";
-import { MAX_FILE_BYTES } from "./limits.ts";
+import { type InputError, inputError, isSystemError } from "./errors.ts";
+import { howToRaise, limitOf, sizeOf } from "./limits.ts";
 
 /** The name under which standard input is asked for and reported. */
 export const STDIN = "-";
@@ -29,13 +29,34 @@ function systemError(error: unknown, path: string) {
  * @throws InputError if it cannot be read, is too large, or is not UTF-8
  */
 export async function readText(path: string): Promise<string> {
-  if (path === STDIN) return decode(await readStdin(), "standard input");
+  if (path === STDIN) return decode(await readAll(process.stdin, "standard input"), "standard input");
+  let handle: promises.FileHandle | undefined;
   try {
-    const info = await fs.promises.stat(path);
-    if (info.isDirectory()) throw inputError("It is a folder, not a file.", { file: path });
-    if (!info.isFile()) throw inputError("It is neither a file nor a folder.", { file: path });
-    if (info.size > MAX_FILE_BYTES) throw tooLarge(path);
-    return decode(await fs.promises.readFile(path), path);
+    handle = await openFile(path);
+    const before = await handle.stat();
+    if (before.size > limitOf("fileBytes")) throw tooLarge(path);
+    const bytes = await readAll(handle.createReadStream({ autoClose: false }), path);
+    if (hasChanged(before, await handle.stat()) || bytes.length < before.size) throw changedMeanwhile(path);
+    return decode(bytes, path);
+  } catch (error) {
+    throw systemError(error, path);
+  } finally {
+    await handle?.close();
+  }
+}
+
+/**
+ * Opens a file to read it. What is no file is never waited for.
+ * @throws InputError if it is a folder, or a pipe or device, which may have no end
+ */
+export async function openFile(path: string): Promise<promises.FileHandle> {
+  try {
+    // Without the flag, opening a pipe waits until someone writes into it. Windows has neither.
+    const handle = await fs.promises.open(path, fs.constants.O_RDONLY | (fs.constants.O_NONBLOCK ?? 0));
+    const info = await handle.stat();
+    if (info.isFile()) return handle;
+    await handle.close();
+    throw inputError(info.isDirectory() ? "It is a folder, not a file." : NO_FILE, { file: path });
   } catch (error) {
     throw systemError(error, path);
   }
@@ -50,18 +71,32 @@ export function readTextAtOnce(path: string): string {
   }
 }
 
-function tooLarge(path: string) {
-  const limit = MAX_FILE_BYTES / (1024 * 1024);
-  return inputError(`It is larger than ${limit} MiB. Split it into several files.`, { file: path });
+const NO_FILE = "It is neither a file nor a folder. Give it on standard input, as -, instead.";
+
+/** Whether somebody wrote into a file. */
+export function hasChanged(before: Stats, after: Stats): boolean {
+  return before.size !== after.size || before.mtimeMs !== after.mtimeMs;
 }
 
-async function readStdin(): Promise<Buffer> {
+/** The error for a file of which a part may be old and a part new. */
+export function changedMeanwhile(path: string): InputError {
+  return inputError("It changed while it was read. Run it again when nobody writes into it.", { file: path });
+}
+
+function tooLarge(path: string): InputError {
+  const message = `It is larger than ${sizeOf("fileBytes")}. Split it into several files. ${howToRaise("fileBytes")}`;
+  return inputError(message, { file: path });
+}
+
+/** Reads to the end, which may be further away than the size says. */
+async function readAll(stream: AsyncIterable<Buffer>, path: string): Promise<Buffer> {
+  const most = limitOf("fileBytes");
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of process.stdin) {
+  for await (const chunk of stream) {
     size += chunk.length;
-    if (size > MAX_FILE_BYTES) throw tooLarge("standard input");
-    chunks.push(chunk as Buffer);
+    if (size > most) throw tooLarge(path);
+    chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }

@@ -1,6 +1,7 @@
 import type { Mistake } from "./errors.ts";
 import { readText } from "./files.ts";
 import { type ReadRubric, readRubric } from "./rubric/read.ts";
+import { sizeMistakes } from "./rubric/size.ts";
 import type { Rubric } from "./rubric/types.ts";
 import { type Reach, reachOfLabels, reachOfLevels } from "./score/reach.ts";
 import { parseYaml, type YamlDocument } from "./yaml.ts";
@@ -22,6 +23,8 @@ function refusal(message: string, file: string): ReadRubric {
 
 /** Reads a rubric and looks for levels and labels that no combination of facts can reach. */
 export function readRubricDocument(document: YamlDocument): ReadRubric {
+  const tooLarge = sizeMistakes(document);
+  if (tooLarge.length > 0) return { rubric: undefined, mistakes: tooLarge };
   const { rubric, mistakes } = readRubric(document);
   if (rubric === undefined) return { rubric, mistakes };
   const found = [...mistakes, ...deadRules(rubric, document)];

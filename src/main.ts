@@ -2,6 +2,7 @@ import { runProgram } from "./commands/program.ts";
 import { complain, messageScreen } from "./commands/streams.ts";
 import { terminalOf } from "./commands/terminal.ts";
 import { InputError } from "./errors.ts";
+import { configureLimits } from "./limits.ts";
 import { mistakesText } from "./reports/mistakes.ts";
 import { VERSION } from "./version.ts";
 
@@ -15,6 +16,7 @@ const EXIT = { done: 0, finding: 1, cannotRun: 2, bug: 70 } as const;
 export async function main(argv: readonly string[]): Promise<number> {
   try {
     process.exitCode = EXIT.done;
+    configureLimits(process.env);
     const understood = await runProgram(argv);
     return understood ? Number(process.exitCode) : EXIT.cannotRun;
   } catch (error) {

@@ -1,1 +1,5 @@
+import { configureLimits } from "./limits.ts";
+
 export { readToLines } from "./readMany.ts";
+
+configureLimits(process.env);

@@ -25,7 +25,7 @@ export async function checkRubricFile(file: string): Promise<CheckedRubric> {
   const [document] = documents;
   if (document === undefined) return { examples: 0, mistakes };
   const read = readRubricDocument(document);
-  const { value: raw } = validate(document, rubricSchema);
+  const raw = read.rubric && validate(document, rubricSchema).value;
   if (read.rubric === undefined || raw === undefined) return { examples: 0, mistakes: read.mistakes };
   const { rubric } = read;
   const examples = raw.examples ?? [];

@@ -13,7 +13,7 @@ const NUMBER = "expected a number, such as 7 or 3.2e24";
 export const number = z
   .union([z.number(), z.string().regex(/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/, { error: NUMBER })])
   .transform(Number)
-  .pipe(z.number({ error: "expected a number that fits a double" }))
+  .pipe(z.number({ error: "expected a number that fits a double: below 1.8e308" }))
   .meta({ description: "a number, also as text such as 3.2e24" });
 
 export const boolean = z
@@ -77,11 +77,19 @@ export const date = z
   )
   .meta({ description: "a date: YYYY-MM-DD, YYYY-MM or YYYY" });
 
-/** A link that a browser opens: http or https only, so that reports can show it as one. */
+const LINK =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to keep out
+  /^https?:\/\/[^\s<>"'`\\\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+$/;
+
+/**
+ * A link that a browser opens: http or https only, so that reports can show it as one, and nothing in it that a terminal
+ * obeys or that cannot be seen.
+ */
 export const link = z
   .string()
-  .regex(/^https?:\/\/[^\s<>"'`\\]+$/, {
-    error: "expected a link that begins with https:// or http://",
+  .regex(LINK, {
+    error:
+      "expected a link that begins with https:// or http://, without blanks, quotes and unseen characters",
     abort: true,
   })
   .refine((value) => URL.canParse(value), { error: "expected a link that a browser can open" });

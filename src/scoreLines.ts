@@ -1,12 +1,14 @@
 import { isUtf8 } from "node:buffer";
 import { InputError, type Mistake } from "./errors.ts";
 import { licenseLookup } from "./license/book.ts";
+import { limitOf } from "./limits.ts";
 import { resolveBaseModels } from "./profile/baseModels.ts";
 import { readDocument, subjectsOf } from "./profile/read.ts";
 import type { Subject } from "./profile/subject.ts";
 import type { Rubric } from "./rubric/types.ts";
 import { compileRubrics } from "./score/compiled.ts";
 import { shippedCatalogue, shippedSubjects } from "./shipped.ts";
+import { jsonText } from "./text.ts";
 import { asBuffer, TextBuffer } from "./textBuffer.ts";
 import { parseYaml } from "./yaml.ts";
 
@@ -102,6 +104,10 @@ function readLine(text: string, file: string): Subject[] {
   } catch (error) {
     throw new InputError([notJson(error, text, file)]);
   }
+  if (isSuspect(text, value)) {
+    const { mistakes } = parseYaml(text, file);
+    if (mistakes.length > 0) throw new InputError(mistakes);
+  }
   const subjects = subjectsOf(value, file);
   if (subjects !== undefined) return subjects;
   const read = readDocument({ value, locate: () => ({ file }) }, file);
@@ -113,6 +119,29 @@ function readLine(text: string, file: string): Subject[] {
   const [meant] = again.profiles;
   if (meant === undefined) throw new InputError(again.mistakes);
   return meant.subjects;
+}
+
+/** Half of a character that takes two, as an escape. */
+const HALF = /\\u[dD][89abAB]..(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]/;
+
+/** Whether a text may hold what JSON.parse passes over in silence: keys that stand twice, half characters, depth. */
+function isSuspect(text: string, value: unknown): boolean {
+  let keys = 0;
+  for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at + 2)) keys += 1;
+  return keys !== keysIn(value, limitOf("depth")) || (text.includes("\\u") && HALF.test(text));
+}
+
+/** How many keys a value has; infinitely many if it is nested too deeply to count them. */
+function keysIn(value: unknown, depth: number): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (depth === 0) return Number.POSITIVE_INFINITY;
+  let keys = 0;
+  if (Array.isArray(value)) {
+    for (const item of value) keys += keysIn(item, depth - 1);
+    return keys;
+  }
+  for (const key in value) keys += 1 + keysIn((value as Record<string, unknown>)[key], depth - 1);
+  return keys;
 }
 
 /** V8 tells the position in its message, unless the text ends too early; its words differ between versions. */
@@ -132,7 +161,7 @@ export function errorRecord(mistakes: readonly Mistake[]): string {
   const errors = mistakes
     .filter(({ severity }) => severity === "error")
     .map(({ message, place }) => ({ message, column: place?.column ?? null }));
-  return `${JSON.stringify({ error: { mistakes: errors } })}\n`;
+  return `${jsonText({ error: { mistakes: errors } })}\n`;
 }
 
 const NEWLINE = 10;

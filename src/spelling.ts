@@ -1,11 +1,16 @@
 import { distance } from "fastest-levenshtein";
 import { orList } from "./text.ts";
 
+/** What is longer was not misspelt; and among more words than these, comparing all of them takes too long. */
+const LONGEST_WORD = 100;
+const MOST_WORDS = 5000;
+
 /**
  * The words nearest to one that is not known, best first, at most three.
  * @returns an empty list if nothing is near enough to be meant
  */
 export function nearWords(word: string, known: readonly string[]): string[] {
+  if (word.length > LONGEST_WORD || known.length > MOST_WORDS) return [];
   const limit = Math.max(1, Math.floor(word.length / 3));
   return known
     .map((candidate) => ({ candidate, apart: distance(word.toLowerCase(), candidate.toLowerCase()) }))

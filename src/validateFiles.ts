@@ -16,7 +16,7 @@ import { ageMistakes, strictMistakes } from "./profile/strict.ts";
 import { type Subject, statedLicense, subjectId } from "./profile/subject.ts";
 import { shippedCatalogue, shippedIndex, shippedRubric, shippedSubjects } from "./shipped.ts";
 import { didYouMean } from "./spelling.ts";
-import { orList } from "./text.ts";
+import { orList, shortText } from "./text.ts";
 import { validate } from "./validation.ts";
 import { parseYaml, type YamlDocument } from "./yaml.ts";
 
@@ -190,7 +190,7 @@ function validateDocument(document: YamlDocument, file: string, named: boolean):
   const message =
     schema === undefined
       ? `It does not say what it is: ${wanted}.`
-      : `There is no format ${schema}: ${wanted}.${didYouMean(schema, kinds)}`;
+      : `There is no format ${shortText(schema)}: ${wanted}.${didYouMean(schema, kinds)}`;
   return {
     kind: "broken",
     profiles: [],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Mistake } from "./errors.ts";
 import { didYouMean } from "./spelling.ts";
-import { orList, safeText } from "./text.ts";
+import { orList, shortText } from "./text.ts";
 import type { YamlDocument } from "./yaml.ts";
 
 type Issue = z.core.$ZodIssue;
@@ -96,7 +96,7 @@ function wanted(issue: z.core.$ZodRawIssue): string {
 
 function unknownKey(key: string, known: readonly string[]): string {
   const few = known.length > 0 && known.length <= 12 ? ` Known here: ${known.join(", ")}.` : "";
-  return `unknown key ${safeText(key)}.${didYouMean(key, known) || few}`;
+  return `unknown key ${shortText(key)}.${didYouMean(key, known) || few}`;
 }
 
 /** A value as a short, harmless quotation. */
@@ -104,6 +104,5 @@ function found(value: unknown): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
-  const text = safeText(String(value));
-  return text === "" ? "an empty text" : text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return shortText(String(value)) || "an empty text";
 }

@@ -2,6 +2,7 @@ import {
   Composer,
   type CST,
   type Document,
+  isAlias,
   isMap,
   isScalar,
   isSeq,
@@ -10,13 +11,14 @@ import {
   type Pair,
   Parser,
   parseDocument,
+  type Scalar,
   stringify,
-  visit,
   type YAMLError,
   type YAMLMap,
 } from "yaml";
 import { InputError, inputError, type Mistake, type Place } from "./errors.ts";
-import { MAX_ALIASES, MAX_DEPTH } from "./limits.ts";
+import { howToRaise, limitOf } from "./limits.ts";
+import { disarmed } from "./text.ts";
 
 type Path = readonly PropertyKey[];
 
@@ -40,6 +42,8 @@ export interface ParsedYaml {
  * @param file its name, for places
  */
 export function parseYaml(text: string, file: string): ParsedYaml {
+  const nul = text.indexOf("\0");
+  if (nul >= 0) return { documents: [], mistakes: [notText(text, nul, file)] };
   try {
     const composer = new Composer({
       schema: "failsafe",
@@ -54,82 +58,165 @@ export function parseYaml(text: string, file: string): ParsedYaml {
     return readDocuments(documents, source);
   } catch (error) {
     if (error instanceof InputError) return { documents: [], mistakes: [...error.mistakes] };
-    return {
-      documents: [],
-      mistakes: [{ message: parserFailure(error), place: { file }, severity: "error" }],
-    };
+    throw error;
   }
 }
 
-/** The parser's tokens. Composing them recurses, so that a text without end would exhaust the stack. */
+function notText(text: string, offset: number, file: string): Mistake {
+  const start = text.lastIndexOf("\n", offset) + 1;
+  const line = text.slice(0, start).split("\n").length;
+  const message = "A NUL character stands here: it is no text file, or a damaged one. Remove the character.";
+  return { message, place: { file, line, column: offset - start + 1 }, severity: "error" };
+}
+
+/** Marks that stand for nothing by themselves: blanks, line ends and comments. */
+const BLANK = /^[ \t\r\n#]/;
+
+/**
+ * The parser's tokens. Composing them recurses, so that a text without end would exhaust the stack; and what it makes
+ * of a few bytes takes a hundred times as many.
+ */
 function* tokensOf(text: string, source: SourceMap): Generator<CST.Token> {
   const parser = new Parser();
+  const [depth, most] = [limitOf("depth"), limitOf("tokens")];
+  let count = 0;
   for (const lexeme of new Lexer().lex(text)) {
     yield* parser.next(lexeme);
-    if (parser.stack.length > MAX_DEPTH) {
-      const place = source.place(parser.offset);
-      throw inputError("It is nested too deeply to be read. Remove some of the nesting.", place);
+    if (parser.stack.length > depth) {
+      const message = `It is nested too deeply to be read. Remove some of the nesting. ${howToRaise("depth")}`;
+      throw inputError(message, source.place(parser.offset));
+    }
+    if (!BLANK.test(lexeme) && ++count > most) {
+      const message = `It has more than ${most} words and marks. Split it. ${howToRaise("tokens")}`;
+      throw inputError(message, source.place(parser.offset));
     }
   }
   yield* parser.end();
 }
 
 function readDocuments(documents: Document.Parsed[], source: SourceMap): ParsedYaml {
-  const mistakes = documents.flatMap((document) => [
-    ...[...document.errors, ...document.warnings].map((error) => syntaxMistake(error, source)),
-    ...repeatedKeys(document, source),
-  ]);
+  const mistakes = documents.flatMap((document) => {
+    // What an unknown tag is, is said below of every tag.
+    const errors = [...document.errors, ...document.warnings].filter(
+      ({ code }) => code !== "TAG_RESOLVE_FAILED",
+    );
+    return [...source.syntaxMistakes(errors), ...new Inspection(source).mistakesIn(document)];
+  });
   if (mistakes.length > 0) return { documents: [], mistakes };
   const filled = documents.filter((document) => document.contents !== null);
   return { documents: filled.map((document) => readDocument(document, source)), mistakes };
 }
 
-/** Keys that stand twice in the same map. */
-function repeatedKeys(document: Document.Parsed, source: SourceMap): Mistake[] {
-  const mistakes: Mistake[] = [];
-  visit(document, {
-    Map(_, map) {
-      const keys = new Set<string>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const name = String(key.value);
-        if (keys.has(name)) {
-          const message = "This key stands twice in the same map. Keep one of them.";
-          mistakes.push({ message, place: source.place(key.range?.[0] ?? 0), severity: "error" });
-        }
-        keys.add(name);
-      }
-    },
-  });
-  return mistakes;
+/** Tags that change nothing. */
+const PLAIN_TAG = /^(!|tag:yaml\.org,2002:(str|map|seq))$/;
+
+/** Half of a character that takes two, which UTF-8 cannot write. */
+const HALF = /\p{Surrogate}/u;
+
+/**
+ * Looks for what YAML allows and a document here must not have: keys that stand twice, merge keys, tags, half
+ * characters, and aliases that lead nowhere, into themselves, or to more than can be held.
+ */
+class Inspection {
+  readonly #source: SourceMap;
+  readonly #mistakes: Mistake[] = [];
+  /** What each anchor's value expands to; undefined while it is gone through. */
+  readonly #sizes = new Map<string, number | undefined>();
+  /** What all aliases up to here add. */
+  #expanded = 0;
+
+  constructor(source: SourceMap) {
+    this.#source = source;
+  }
+
+  mistakesIn(document: Document.Parsed): Mistake[] {
+    this.#sizeOf(document.contents);
+    return this.#mistakes;
+  }
+
+  /** The values that a node comes to, aliases written out. */
+  #sizeOf(node: unknown): number {
+    if (isAlias(node)) return this.#aliasSize(node.source, node.range?.[0]);
+    if (!isScalar(node) && !isMap(node) && !isSeq(node)) return 0;
+    const { anchor } = node;
+    if (anchor !== undefined) this.#sizes.set(anchor, undefined);
+    if (node.tag !== undefined && !PLAIN_TAG.test(node.tag)) this.#report(NO_TAGS, node);
+    const size = 1 + (isScalar(node) ? this.#scalarSize(node) : this.#collectionSize(node));
+    if (anchor !== undefined) this.#sizes.set(anchor, size);
+    return size;
+  }
+
+  #scalarSize(node: Scalar): number {
+    if (typeof node.value === "string" && HALF.test(node.value)) this.#report(HALF_CHARACTER, node);
+    return 0;
+  }
+
+  #collectionSize(node: { items: unknown[] }): number {
+    if (isMap(node)) this.#checkKeys(node);
+    let size = 0;
+    for (const item of node.items) {
+      size += isMap(node)
+        ? this.#sizeOf((item as Pair).key) + this.#sizeOf((item as Pair).value)
+        : this.#sizeOf(item);
+    }
+    return size;
+  }
+
+  #checkKeys(map: YAMLMap): void {
+    const keys = new Set<string>();
+    for (const { key } of map.items) {
+      if (!isScalar(key)) continue;
+      const name = String(key.value);
+      if (keys.has(name)) this.#report("This key stands twice in the same map. Keep one of them.", key);
+      if (name === "<<") this.#report("Merge keys (<<) are not used here. Write the keys out.", key);
+      keys.add(name);
+    }
+  }
+
+  #aliasSize(anchor: string, offset = 0): number {
+    const size = this.#sizes.get(anchor);
+    if (size === undefined) {
+      const message = this.#sizes.has(anchor)
+        ? "This alias stands inside what it refers to, which would never end. Write the value out."
+        : BAD_ALIAS;
+      this.#report(message, { range: [offset] });
+      return 0;
+    }
+    const most = limitOf("aliases");
+    const before = this.#expanded;
+    this.#expanded += size;
+    if (before <= most && this.#expanded > most) {
+      const message = `The aliases (*name) up to this one expand to more than ${most} values. Write the values out instead. ${howToRaise("aliases")}`;
+      this.#report(message, { range: [offset] });
+    }
+    return size;
+  }
+
+  #report(message: string, { range }: { range?: readonly number[] | null | undefined }): void {
+    this.#mistakes.push({ message, place: this.#source.place(range?.[0] ?? 0), severity: "error" });
+  }
 }
 
 function readDocument(document: Document.Parsed, source: SourceMap): YamlDocument {
   return {
-    value: document.toJS({ maxAliasCount: MAX_ALIASES }),
+    // They were counted before.
+    value: document.toJS({ maxAliasCount: -1 }),
     locate: (path, key) => source.place(offsetOf(document, path, key === "key")),
   };
 }
 
-function parserFailure(error: unknown): string {
-  if (error instanceof ReferenceError) {
-    return "Its aliases (*name) expand to too much. Write the values out instead.";
-  }
-  throw error;
-}
+const NO_TAGS = "YAML tags (!name) are not used here. Write the plain value.";
+const BAD_ALIAS = "This alias refers to nothing that stands above it.";
+const HALF_CHARACTER =
+  "Half of a character stands here (a lone surrogate): write the whole character, or leave it out.";
+const OLD_LINE_END =
+  "This line ends with a carriage return alone. Save the file with Unix or Windows line ends.";
 
 const SYNTAX_ADVICE: Partial<Record<YAMLError["code"], string>> = {
   TAB_AS_INDENT: "A tab indents this line; YAML wants spaces.",
-  TAG_RESOLVE_FAILED: "YAML tags (!name) are not used here. Write the plain value.",
-  BAD_ALIAS: "This alias refers to nothing that stands above it.",
+  BAD_ALIAS,
   NON_STRING_KEY: "Keys must be plain text.",
 };
-
-function syntaxMistake(error: YAMLError, source: SourceMap): Mistake {
-  const advice =
-    SYNTAX_ADVICE[error.code] ?? `This is not valid YAML: ${error.message.replace(/\s+/g, " ")}.`;
-  return { message: advice.replace(/\.+$/, "."), place: source.place(error.pos[0]), severity: "error" };
-}
 
 /** Where the lines of a text begin. The parser's own count goes wrong after scalars that it had to give up. */
 class SourceMap {
@@ -151,6 +238,21 @@ class SourceMap {
     const whole = this.#text.slice(start, end === undefined ? undefined : end - 1);
     const source = whole.endsWith("\r") ? whole.slice(0, -1) : whole;
     return { file: this.#file, line: line + 1, column: at - start + 1, source };
+  }
+
+  syntaxMistakes(errors: readonly YAMLError[]): Mistake[] {
+    const [first] = errors;
+    if (first === undefined) return [];
+    const lineEnd = /\r(?!\n)/.exec(this.#text)?.index;
+    const atLineEnd = lineEnd === undefined ? undefined : this.place(lineEnd);
+    const [line, found] = [atLineEnd?.line, this.place(first.pos[0]).line];
+    if (atLineEnd !== undefined && line !== undefined && found !== undefined && line <= found) {
+      return [{ message: OLD_LINE_END, place: atLineEnd, severity: "error" }];
+    }
+    return errors.map(({ code, message, pos }) => {
+      const advice = SYNTAX_ADVICE[code] ?? `This is not valid YAML: ${message.replace(/\s+/g, " ")}.`;
+      return { message: advice.replace(/\.+$/, "."), place: this.place(pos[0]), severity: "error" };
+    });
   }
 }
 
@@ -210,19 +312,15 @@ function child(
   return { node: value, offset };
 }
 
-/** Plain data as YAML, lists and maps in block style, long texts unbroken. */
+/** Plain data as YAML, lists and maps in block style, long texts unbroken; harmless on a terminal. */
 export function toYaml(value: unknown): string {
-  return stringify(value, { lineWidth: 0, aliasDuplicateObjects: false });
+  return disarmed(stringify(value, { lineWidth: 0, aliasDuplicateObjects: false }));
 }
 
 /** The same with every text in quotes, for readers who take dates and versions for something else. */
 export function toQuotedYaml(value: unknown): string {
-  return stringify(value, {
-    lineWidth: 0,
-    aliasDuplicateObjects: false,
-    defaultStringType: "QUOTE_SINGLE",
-    defaultKeyType: "PLAIN",
-  });
+  const options = { defaultStringType: "QUOTE_SINGLE", defaultKeyType: "PLAIN" } as const;
+  return disarmed(stringify(value, { lineWidth: 0, aliasDuplicateObjects: false, ...options }));
 }
 
 /** A value to be set at a path. */

@@ -4,6 +4,7 @@ import { readText } from "../files.ts";
 import { mapOf } from "../importers/common.ts";
 import { IMPORT_FORMATS } from "../importers/formats.ts";
 import type { Imported, PlainProfile } from "../importers/types.ts";
+import { jsonText } from "../text.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, warn, write } from "./output.ts";
 import { complain } from "./streams.ts";
@@ -74,7 +75,7 @@ export async function finishImport(
   const { toYaml } = await import("../yaml.ts");
   const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
   const text = asJson
-    ? `${JSON.stringify(profiles.length === 1 ? profiles[0] : profiles, null, 2)}\n`
+    ? `${jsonText(profiles.length === 1 ? profiles[0] : profiles, 2)}\n`
     : profiles.map(toYaml).join("---\n");
   await write(text, flags.output);
 }

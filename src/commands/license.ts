@@ -5,6 +5,7 @@ import type { LicenseContext } from "../license/resolve.ts";
 import { selectRubrics } from "../loading.ts";
 import { licenseComparison, licenseList, licenseMarkdown, licenseText } from "../reports/license.ts";
 import { shippedCatalogue, shippedLicenses } from "../shipped.ts";
+import { jsonText } from "../text.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -94,7 +95,7 @@ function list(flags: LicenseFlags, describe: (text: string) => LicenseInfo): Pro
 }
 
 function toJson(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${jsonText(value, 2)}\n`;
 }
 
 function formatOf({ format, output }: LicenseFlags): string {

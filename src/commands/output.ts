@@ -1,4 +1,4 @@
-import { promises } from "node:fs";
+import { promises, unlinkSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { inputError, isSystemError, type Mistake } from "../errors.ts";
 import { EXTENSIONS, FORMATS, type Format, reportFor } from "../reports/index.ts";
@@ -22,16 +22,13 @@ export async function write(text: string, file: string | undefined): Promise<voi
     say(text);
     return;
   }
-  const target = await targetOf(file);
-  const temporary = join(dirname(target.path), `.${basename(target.path)}.${process.pid}.tmp`);
+  const output = await openOutput(file);
   try {
-    await promises.writeFile(temporary, text);
-    if (target.mode !== undefined) await promises.chmod(temporary, target.mode);
-    await promises.rename(temporary, target.path);
+    await output.write(Buffer.from(text));
+    await output.done();
   } catch (error) {
-    await promises.unlink(temporary).catch(() => undefined);
-    if (!isSystemError(error)) throw error;
-    throw inputError(`It cannot be written (${error.code}). Choose another place.`, { file });
+    await output.drop();
+    throw error;
   }
 }
 
@@ -50,8 +47,6 @@ export async function openOutput(file: string | undefined): Promise<OpenOutput> 
   if (file === undefined || file === "-") {
     return { write: sayBytes, done: async () => undefined, drop: async () => undefined };
   }
-  const { path, mode = 0o666 } = await targetOf(file);
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   const orSentence = async <Value>(act: () => Promise<Value>): Promise<Value> => {
     try {
       return await act();
@@ -60,7 +55,9 @@ export async function openOutput(file: string | undefined): Promise<OpenOutput> 
       throw inputError(`It cannot be written (${error.code}). Choose another place.`, { file });
     }
   };
-  const handle = await orSentence(() => promises.open(temporary, "w", mode));
+  const { path, mode, inPlace } = await orSentence(() => targetOf(file));
+  const temporary = inPlace ? path : join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const handle = await orSentence(() => (inPlace ? promises.open(path, "w") : openNew(temporary, mode)));
   return {
     write: (bytes) =>
       orSentence(async () => {
@@ -70,23 +67,81 @@ export async function openOutput(file: string | undefined): Promise<OpenOutput> 
     done: () =>
       orSentence(async () => {
         await handle.close();
+        if (inPlace) return;
         await promises.rename(temporary, path);
+        forget(temporary);
       }),
     drop: async () => {
       await handle.close().catch(() => undefined);
+      if (inPlace) return;
       await promises.unlink(temporary).catch(() => undefined);
+      forget(temporary);
     },
   };
 }
 
-/** The file itself where a link was named, with the permissions that it has. */
-async function targetOf(file: string): Promise<{ path: string; mode?: number }> {
+/** Makes a file that was not there: whoever may write into the folder could have put a link in its place. */
+async function openNew(path: string, mode: number | undefined): Promise<promises.FileHandle> {
+  // What a run that was killed left behind.
+  await promises.unlink(path).catch(() => undefined);
+  remember(path);
   try {
-    const path = await promises.realpath(file);
-    return { path, mode: (await promises.stat(path)).mode & 0o777 };
+    const handle = await promises.open(path, "wx", mode);
+    // The process may keep new files from having all permissions that the old one has.
+    if (mode !== undefined) await handle.chmod(mode);
+    return handle;
+  } catch (error) {
+    forget(path);
+    throw error;
+  }
+}
+
+/** Files that are begun. */
+const begun = new Set<string>();
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** From now on a signal that ends the process removes the file first. */
+function remember(path: string): void {
+  if (begun.size === 0) for (const signal of SIGNALS) process.on(signal, endedBy);
+  begun.add(path);
+}
+
+function forget(path: string): void {
+  begun.delete(path);
+  if (begun.size === 0) for (const signal of SIGNALS) process.off(signal, endedBy);
+}
+
+/** Removes what is begun and lets the signal do what it does, so that whoever waits for the process learns of it. */
+function endedBy(signal: NodeJS.Signals): void {
+  for (const path of begun) {
+    try {
+      unlinkSync(path);
+    } catch {
+      // It was not made yet, or has its name already.
+    }
+    forget(path);
+  }
+  process.kill(process.pid, signal);
+}
+
+interface Target {
+  path: string;
+  /** The permissions that it has; absent if it is not there yet. */
+  mode?: number;
+  /** Whether it is a device or a pipe, which no file may take the name of. */
+  inPlace: boolean;
+}
+
+/** The file itself where a link was named. */
+async function targetOf(file: string): Promise<Target> {
+  try {
+    const info = await promises.stat(file);
+    if (!info.isFile()) return { path: file, inPlace: true };
+    return { path: await promises.realpath(file), mode: info.mode & 0o777, inPlace: false };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return { path: file };
+    return { path: file, inPlace: false };
   }
 }
 

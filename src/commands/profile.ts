@@ -4,6 +4,7 @@ import { select, selectRubrics } from "../loading.ts";
 import type { ProfileLine } from "../reports/profiles.ts";
 import { profileLine, profileList, profileText } from "../reports/profiles.ts";
 import { DEFAULT_RUBRIC } from "../shipped.ts";
+import { jsonText } from "../text.ts";
 import { outputOptions, profileOptions } from "./options.ts";
 import { type OutputOptions, warn, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -66,7 +67,7 @@ async function list(flags: ProfileFlags): Promise<void> {
     ),
   );
   const text = isJson(flags)
-    ? `${JSON.stringify(lines, null, 2)}\n`
+    ? `${jsonText(lines, 2)}\n`
     : profileList(lines, terminalOf(outputScreen(), flags.color));
   return write(text, flags.output);
 }
@@ -82,7 +83,7 @@ async function show(what: string[], flags: ProfileFlags): Promise<void> {
   const { rubrics } = await selectRubrics([DEFAULT_RUBRIC]);
   const evidence = await selection.evidence();
   const document = assess(selection.subjects, rubrics, selection.book, { order: "asked", evidence });
-  if (isJson(flags)) return write(`${JSON.stringify(document.subjects ?? {}, null, 2)}\n`, flags.output);
+  if (isJson(flags)) return write(`${jsonText(document.subjects ?? {}, 2)}\n`, flags.output);
   const context = terminalOf(outputScreen(), flags.color);
   const texts = selection.subjects.map((subject) =>
     profileText(subject, evidence.get(`${subject.vendor.id}/${subject.model.id}`) ?? {}, context),

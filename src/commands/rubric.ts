@@ -4,6 +4,7 @@ import { selectRubrics } from "../loading.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import { rubricList, rubricText } from "../reports/rubrics.ts";
 import { DEFAULT_RUBRIC } from "../shipped.ts";
+import { jsonText } from "../text.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, warn, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -59,7 +60,7 @@ async function check(files: string[], flags: OutputOptions): Promise<void> {
 async function list(flags: OutputOptions): Promise<void> {
   const { rubrics } = await selectRubrics(["all"]);
   const described = rubrics.map((rubric) => describeRubric(rubric, true));
-  if (isJson(flags)) return write(`${JSON.stringify(described, null, 2)}\n`, flags.output);
+  if (isJson(flags)) return write(`${jsonText(described, 2)}\n`, flags.output);
   return write(rubricList(described, terminalOf(outputScreen(), flags.color)), flags.output);
 }
 
@@ -68,10 +69,7 @@ async function show(name: string, flags: OutputOptions): Promise<void> {
   warn(warnings, flags);
   const described = rubrics.map((rubric) => describeRubric(rubric, true));
   if (isJson(flags)) {
-    return write(
-      `${JSON.stringify(described.length === 1 ? described[0] : described, null, 2)}\n`,
-      flags.output,
-    );
+    return write(`${jsonText(described.length === 1 ? described[0] : described, 2)}\n`, flags.output);
   }
   const context = terminalOf(outputScreen(), flags.color);
   return write(described.map((rubric) => rubricText(rubric, context)).join("\n"), flags.output);

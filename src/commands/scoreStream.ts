@@ -1,7 +1,7 @@
-import { promises } from "node:fs";
+import type { promises, Stats } from "node:fs";
 import { InputError, inputError, isSystemError, type Mistake } from "../errors.ts";
-import { STDIN } from "../files.ts";
-import { MAX_FILE_BYTES } from "../limits.ts";
+import { changedMeanwhile, hasChanged, openFile, STDIN } from "../files.ts";
+import { howToRaise, limitOf, sizeOf } from "../limits.ts";
 import type { Rubric } from "../rubric/types.ts";
 import {
   errorRecord,
@@ -194,23 +194,23 @@ interface Source {
 class FileSource implements Source {
   readonly #file: string;
   #handle: promises.FileHandle | undefined;
+  #before: Stats | undefined;
 
   constructor(file: string) {
     this.#file = file;
   }
 
   async read(into: Buffer, offset: number): Promise<number> {
+    this.#handle ??= await openFile(this.#file);
+    this.#before ??= await this.#handle.stat();
     try {
-      this.#handle ??= await promises.open(this.#file);
-      return (await this.#handle.read(into, offset, into.length - offset, null)).bytesRead;
+      const { bytesRead } = await this.#handle.read(into, offset, into.length - offset, null);
+      if (bytesRead > 0 || !hasChanged(this.#before, await this.#handle.stat())) return bytesRead;
     } catch (error) {
       if (!isSystemError(error)) throw error;
-      const why =
-        error.code === "ENOENT"
-          ? "There is no such file. Check the path."
-          : `It cannot be read (${error.code}).`;
-      throw inputError(why, { file: this.#file });
+      throw inputError(`It cannot be read (${error.code}).`, { file: this.#file });
     }
+    throw changedMeanwhile(this.#file);
   }
 
   async close(): Promise<void> {
@@ -269,7 +269,7 @@ class LineReader {
       if (this.#ended || size < slot.input.length) continue;
       const end = slot.input.lastIndexOf(NEWLINE) + 1;
       if (end > 0) return this.#upTo(end, size, slot);
-      if (size > MAX_FILE_BYTES) return this.#tooLong(slot);
+      if (size > limitOf("lineBytes")) return this.#tooLong(slot);
       slot.input = moved(slot.input, 2 * size);
     }
     return size === 0 ? undefined : this.#upTo(size, size, slot);
@@ -297,7 +297,7 @@ class LineReader {
       break;
     }
     const { file, keepGoing } = this.#options;
-    const message = `The line is longer than ${MAX_FILE_BYTES / (1024 * 1024)} MiB. Split it.`;
+    const message = `The line is longer than ${sizeOf("lineBytes")}. Split it. ${howToRaise("lineBytes")}`;
     const mistakes: Mistake[] = [{ message, place: { file }, severity: "error" }];
     return keepGoing
       ? { output: Buffer.from(errorRecord(mistakes)), lines: 1 }

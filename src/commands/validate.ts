@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Mistake } from "../errors.ts";
 import { mistakesText } from "../reports/mistakes.ts";
+import { jsonText } from "../text.ts";
 import type { Validation } from "../validateFiles.ts";
 import { outputOptions, secondsOf } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
@@ -84,7 +85,7 @@ async function validate(files: string[], flags: ValidateFlags): Promise<void> {
   const { files: read, disputes } = validation;
   const shown = !flags.quiet && disputes.length <= MOST_DISPUTES ? disputes : [];
   const text = asJson
-    ? `${JSON.stringify({ files: read, mistakes: mistakes.map(plain), disputes: disputes.map(plain) }, null, 2)}\n`
+    ? `${jsonText({ files: read, mistakes: mistakes.map(plain), disputes: disputes.map(plain) }, 2)}\n`
     : `${mistakesText([...mistakes, ...shown], terminalOf(outputScreen(), flags.color))}${countsText(validation, mistakes)}`;
   await write(text, flags.output);
   if (mistakes.some(isError)) process.exitCode = 1;

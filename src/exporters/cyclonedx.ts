@@ -1,5 +1,6 @@
 import { defined } from "../objects.ts";
 import { statedLicense, subjectId } from "../profile/subject.ts";
+import { jsonText } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { hubNameOf, linksOf, namedLicense, verdictProperties } from "./common.ts";
 import type { Exported, ExportInput } from "./types.ts";
@@ -36,7 +37,7 @@ export function exportCyclonedx(input: ExportInput): Exported {
       component,
     },
   };
-  return { text: `${JSON.stringify(bom, null, 2)}\n`, notes: [] };
+  return { text: `${jsonText(bom, 2)}\n`, notes: [] };
 }
 
 /** A link as it was, whether or not it was escaped. */

@@ -1,5 +1,6 @@
 import { defined } from "../objects.ts";
 import { statedLicense } from "../profile/subject.ts";
+import { jsonText } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { hubNameOf, licenseWord, namedLicense, verdictProperties } from "./common.ts";
 import type { Exported, ExportInput } from "./types.ts";
@@ -75,9 +76,8 @@ export function exportSpdx(input: ExportInput): Exported {
     rootElement: [id("model")],
     element: graph.flatMap((one) => ("spdxId" in one ? [one.spdxId] : [])),
   });
-  const text = JSON.stringify(
+  const text = jsonText(
     { "@context": "https://spdx.org/rdf/3.0.1/spdx-context.jsonld", "@graph": [...graph, document] },
-    null,
     2,
   );
   return { text: `${text}\n`, notes: [] };

@@ -1,5 +1,5 @@
 import type { Mistake, Place } from "../errors.ts";
-import { safeText } from "../text.ts";
+import { disarmed, safeText } from "../text.ts";
 
 export type Trust = "asserted" | "extracted" | "inferred";
 
@@ -73,10 +73,8 @@ export function isDatasetName(text: string): boolean {
 
 /** Foreign text in all of a value, without what drives terminals or turns the order of letters round. */
 export function harmless<Value>(value: Value): Value {
-  if (typeof value === "string") return value.replace(UNSEEN, "\ufffd") as Value;
+  if (typeof value === "string") return disarmed(value) as Value;
   if (Array.isArray(value)) return value.map(harmless) as Value;
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, harmless(item)])) as Value;
 }
-
-const UNSEEN = /(?![\t\n\r])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;

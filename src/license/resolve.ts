@@ -1,5 +1,5 @@
 import parseSpdx from "spdx-expression-parse";
-import { MAX_LICENSE_TEXT } from "../limits.ts";
+import { howToRaise, limitOf } from "../limits.ts";
 import { own } from "../objects.ts";
 import { type AmbiguousName, type Catalogue, nameKey } from "./catalogue.ts";
 import { LICENSE_PROPERTY_NAMES, LICENSE_SETS, type LicenseFacts } from "./properties.ts";
@@ -21,15 +21,15 @@ export type Resolution =
 
 type Expression = ReturnType<typeof parseSpdx>;
 
-/** Beyond this many alternatives an expression is not worked out, and stays unresolved. */
-const MAX_ALTERNATIVES = 256;
-
 /**
  * Resolves a license text: a name of the catalogue in any case, or an SPDX expression.
  * @returns alternatives to choose from, each a list of ids that all bind; or why there are none
  */
 export function resolveLicense(text: string, catalogue: Catalogue, context: LicenseContext = {}): Resolution {
-  if (text.length > MAX_LICENSE_TEXT) return { outcome: "unresolved", why: "It is too long." };
+  if (text.length > limitOf("licenseText")) {
+    const why = `It is longer than ${limitOf("licenseText")} characters. ${howToRaise("licenseText")}`;
+    return { outcome: "unresolved", why };
+  }
   const key = nameKey(text);
   const id = own(catalogue.names, key);
   if (id !== undefined) return { outcome: "resolved", alternatives: [[id]], contextual: false };
@@ -64,7 +64,11 @@ function resolveExpression(text: string, catalogue: Catalogue): Resolution {
   }
   const unknown = new Set<string>();
   const alternatives = alternativesOf(expression, catalogue, unknown);
-  if (alternatives === undefined) return { outcome: "unresolved", why: "It has too many alternatives." };
+  if (alternatives === undefined)
+    return {
+      outcome: "unresolved",
+      why: `It has more than ${limitOf("alternatives")} alternatives. ${howToRaise("alternatives")}`,
+    };
   if (unknown.size > 0) {
     return { outcome: "unresolved", why: `The catalogue does not have ${[...unknown].join(", ")}.` };
   }
@@ -89,7 +93,7 @@ function alternativesOf(
   const right = alternativesOf(expression.right, catalogue, unknown);
   if (left === undefined || right === undefined) return undefined;
   const both = expression.conjunction === "or" ? left.length + right.length : left.length * right.length;
-  if (both > MAX_ALTERNATIVES) return undefined;
+  if (both > limitOf("alternatives")) return undefined;
   if (expression.conjunction === "or") return [...left, ...right];
   return left.flatMap((members) => right.map((more) => [...members, ...more]));
 }

@@ -72,9 +72,11 @@ export function evidenceFields(profile: Profile): { path: PropertyKey[]; evidenc
 function unknownSources(profile: Profile): Finding[] {
   const sources = profile.sources ?? {};
   const findings: Finding[] = [];
+  let known: string[] | undefined;
   const refer = (id: string, path: () => PropertyKey[]) => {
     if (own(sources, id) !== undefined) return;
-    const guess = didYouMean(id, Object.keys(sources));
+    known ??= Object.keys(sources);
+    const guess = didYouMean(id, known);
     const message = `The evidence names a source ${id} that \`sources\` does not list.${guess}`;
     findings.push({ message, path: path() });
   };

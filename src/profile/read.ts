@@ -1,6 +1,7 @@
 import { InputError, type Mistake } from "../errors.ts";
 import { readText } from "../files.ts";
 import { quickReader } from "../quickReader.ts";
+import { shortText } from "../text.ts";
 import { validate } from "../validation.ts";
 import { parseYaml, type YamlDocument } from "../yaml.ts";
 import { checkProfile, isConsistent } from "./check.ts";
@@ -49,7 +50,7 @@ const SCHEMA = "openness-profile/1";
 export function schemaOf({ value }: YamlDocument): string | undefined {
   if (typeof value !== "object" || value === null || !("schema" in value)) return undefined;
   // A map could hold a `toString` of its own.
-  return typeof value.schema === "object" ? undefined : String(value.schema);
+  return typeof value.schema === "object" && value.schema !== null ? undefined : String(value.schema);
 }
 
 const readQuickly = quickReader(profileSchema);
@@ -69,7 +70,7 @@ export function subjectsOf(value: unknown, file: string): Subject[] | undefined 
 export function readDocument(document: YamlDocument, file: string): ReadProfiles {
   const schema = schemaOf(document);
   if (schema !== SCHEMA) {
-    const message = `It is no profile: expected a line \`schema: ${SCHEMA}\`, found ${schema ?? "none"}.`;
+    const message = `It is no profile: expected a line \`schema: ${SCHEMA}\`, found ${shortText(schema ?? "none")}.`;
     return { profiles: [], mistakes: [{ message, place: document.locate(["schema"]), severity: "error" }] };
   }
   const quick = readQuickly(document.value);

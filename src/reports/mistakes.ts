@@ -1,16 +1,22 @@
 import type { Mistake, Place } from "../errors.ts";
+import { howToRaise, limitOf } from "../limits.ts";
 import { safeText } from "../text.ts";
 import { painter } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 
 const LONGEST_LINE = 160;
+const LONGEST_MESSAGE = 2000;
 
 /** Mistakes as `file:line:column: what is wrong`, each with the offending line, in the order of their places. */
 export function mistakesText(mistakes: readonly Mistake[], context: Pick<ReportContext, "color">): string {
-  return [...mistakes]
+  const most = limitOf("mistakes");
+  const shown = [...mistakes]
     .sort(byPlace)
-    .map((mistake) => mistakeText(mistake, context))
-    .join("");
+    .slice(0, most)
+    .map((mistake) => mistakeText(mistake, context));
+  const rest = mistakes.length - shown.length;
+  if (rest > 0) shown.push(`There are ${rest} more. ${howToRaise("mistakes")}\n`);
+  return shown.join("");
 }
 
 function byPlace({ place: a }: Mistake, { place: b }: Mistake): number {
@@ -23,7 +29,14 @@ function mistakeText({ message, place, severity }: Mistake, context: Pick<Report
   const paint = painter(context);
   const kind = severity === "warning" ? paint.yellow("warning: ") : place ? "" : paint.red("error: ");
   const where = place ? `${paint.bold(placeText(place))}: ` : "";
-  return `${where}${kind}${safeText(message)}\n${place ? sourceText(place, context) : ""}`;
+  return `${where}${kind}${fitting(message)}\n${place ? sourceText(place, context) : ""}`;
+}
+
+/** A sentence may quote what a file calls things. */
+function fitting(message: string): string {
+  return message.length > LONGEST_MESSAGE
+    ? `${safeText(message.slice(0, LONGEST_MESSAGE))}...`
+    : safeText(message);
 }
 
 function placeText({ file, line, column }: Place): string {

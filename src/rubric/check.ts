@@ -1,7 +1,8 @@
+import { howToRaise, limitOf } from "../limits.ts";
 import { didYouMean } from "../spelling.ts";
 import type { Report } from "./conditions.ts";
 import type { RawRubric } from "./schema.ts";
-import type { Condition, Requirement, Rubric } from "./types.ts";
+import type { Condition, Criterion, Requirement, Rubric } from "./types.ts";
 import { leavesOf } from "./words.ts";
 
 /** Looks for what no schema can see: references that lead nowhere, cycles, lists out of order, odd weights. */
@@ -12,13 +13,15 @@ export function checkRubric(rubric: Rubric, raw: RawRubric, report: Report): voi
   checkReferences(rubric, report);
   checkCycles(rubric, report);
   checkLabels(rubric, report);
+  checkLadder(rubric, report);
 }
 
 function checkIds(rubric: Rubric, report: Report): void {
   for (const list of ["dimensions", "criteria", "labels"] as const) {
-    const ids = rubric[list].map(({ id }) => id);
-    ids.forEach((id, at) => {
-      if (ids.indexOf(id) < at) report(`The id ${id} stands twice.`, [list, at, "id"]);
+    const seen = new Set<string>();
+    rubric[list].forEach(({ id }, at) => {
+      if (seen.has(id)) report(`The id ${id} stands twice.`, [list, at, "id"]);
+      seen.add(id);
     });
   }
   if (rubric.criteria.length === 0 && rubric.labels.length === 0) {
@@ -29,22 +32,20 @@ function checkIds(rubric: Rubric, report: Report): void {
 }
 
 function checkDimensions(rubric: Rubric, report: Report): void {
-  const ids = rubric.dimensions.map(({ id }) => id);
+  const ids = new Set(rubric.dimensions.map(({ id }) => id));
+  const filled = filledDimensions(rubric);
   rubric.dimensions.forEach(({ id, weight }, at) => {
-    const parent = id.slice(0, Math.max(0, id.lastIndexOf("/")));
-    if (parent !== "" && !ids.includes(parent)) {
+    const parent = parentOf(id);
+    if (parent !== "" && !ids.has(parent)) {
       report(`It stands in a dimension ${parent}, which is not listed.`, ["dimensions", at, "id"]);
     }
     if (weight !== undefined && !(weight > 0))
       report("Expected a weight above 0.", ["dimensions", at, "weight"]);
-    const filled = rubric.criteria.some(
-      ({ dimension }) => dimension === id || dimension?.startsWith(`${id}/`),
-    );
-    if (!filled) report(`No criterion stands in the dimension ${id}.`, ["dimensions", at]);
+    if (!filled.has(id)) report(`No criterion stands in the dimension ${id}.`, ["dimensions", at]);
   });
   rubric.criteria.forEach(({ dimension, weight }, at) => {
-    if (dimension !== undefined && !ids.includes(dimension)) {
-      report(`There is no dimension ${dimension}.${didYouMean(dimension, ids)}`, [
+    if (dimension !== undefined && !ids.has(dimension)) {
+      report(`There is no dimension ${dimension}.${didYouMean(dimension, [...ids])}`, [
         "criteria",
         at,
         "dimension",
@@ -52,6 +53,19 @@ function checkDimensions(rubric: Rubric, report: Report): void {
     }
     if (!(weight > 0)) report("Expected a weight above 0.", ["criteria", at, "weight"]);
   });
+}
+
+function parentOf(dimension: string): string {
+  return dimension.slice(0, Math.max(0, dimension.lastIndexOf("/")));
+}
+
+/** The dimensions in which a criterion stands, and those around them. */
+function filledDimensions({ criteria }: Rubric): Set<string> {
+  const filled = new Set<string>();
+  for (const { dimension = "" } of criteria) {
+    for (let id = dimension; id !== "" && !filled.has(id); id = parentOf(id)) filled.add(id);
+  }
+  return filled;
 }
 
 function checkLevels(rubric: Rubric, raw: RawRubric, report: Report): void {
@@ -72,12 +86,13 @@ function checkLevelList(
   path: PropertyKey[],
   report: Report,
 ): void {
-  const ids = levels.map(({ id }) => id);
+  const seen = new Set<string>();
   const fewest = Math.min(...levels.map(({ points }) => points));
   const derived = !judged || levels.some(({ when }) => when !== undefined);
   levels.forEach((level, place) => {
     const last = place === levels.length - 1;
-    if (ids.indexOf(level.id) < place) report(`The level ${level.id} stands twice.`, [...path, place, "id"]);
+    if (seen.has(level.id)) report(`The level ${level.id} stands twice.`, [...path, place, "id"]);
+    seen.add(level.id);
     if (!(level.points >= 0)) report("Expected points of 0 or more.", [...path, place, "points"]);
     if (last && level.when !== undefined) {
       report("The last level holds where no other does, so it has no `when`.", [...path, place, "when"]);
@@ -133,30 +148,88 @@ function checkReferences(rubric: Rubric, report: Report): void {
   }
 }
 
+/** More criteria than these are not gone through one by one to tell which of them depends on itself. */
+const MOST_IN_CYCLES = 100;
+
+/** Criteria that depend on themselves, or on so many others in a row that following them is too much. */
 function checkCycles(rubric: Rubric, report: Report): void {
+  const next = new Map(rubric.criteria.map((criterion) => [criterion.id, criteriaAskedBy(criterion)]));
+  const depths = chainDepths(next);
+  const places = new Map(rubric.criteria.map(({ id }, at) => [id, at]));
+  const left = [...places].filter(([id]) => !depths.has(id)).slice(0, MOST_IN_CYCLES);
+  for (const [id, at] of left) {
+    if (reaches(id, next)) report(`The criterion ${id} depends on itself.`, ["criteria", at]);
+  }
+  const [deep] = [...depths].filter(([, depth]) => depth > limitOf("depth"));
+  if (deep !== undefined) {
+    const message = `The criterion ${deep[0]} asks for a criterion that asks for another, more than ${limitOf("depth")} in a row. ${howToRaise("depth")}`;
+    report(message, ["criteria", places.get(deep[0]) ?? 0]);
+  }
+}
+
+/** Steps that build on one another, one below the other. */
+function checkLadder({ labels }: Rubric, report: Report): void {
   const next = new Map(
-    rubric.criteria.map(({ id, appliesWhen, levels }) => {
-      const conditions = [appliesWhen, ...levels.map(({ when }) => when)].filter(
-        (item) => item !== undefined,
-      );
-      const leaves = conditions.flatMap(leavesOf);
-      return [id, leaves.flatMap((leaf) => (leaf.kind === "criterion" ? [leaf.criterion] : []))];
-    }),
+    labels.map(({ id, requires }) => [
+      id,
+      (requires ?? []).flatMap((item) => (item.kind === "step" ? [item.label] : [])),
+    ]),
   );
-  const reaches = (from: string, target: string, seen: Set<string>): boolean =>
-    (next.get(from) ?? []).some((id) => {
-      if (id === target) return true;
-      if (seen.has(id)) return false;
-      seen.add(id);
-      return reaches(id, target, seen);
-    });
-  rubric.criteria.forEach(({ id }, at) => {
-    if (reaches(id, id, new Set())) report(`The criterion ${id} depends on itself.`, ["criteria", at]);
-  });
+  const depths = chainDepths(next);
+  const at = labels.findLastIndex(({ id }) => (depths.get(id) ?? 0) > limitOf("depth"));
+  if (at < 0) return;
+  const message = `The label ${labels[at]?.id} builds on one that builds on another, more than ${limitOf("depth")} in a row. ${howToRaise("depth")}`;
+  report(message, ["labels", at]);
+}
+
+function criteriaAskedBy({ appliesWhen, levels }: Criterion): string[] {
+  const conditions = [appliesWhen, ...levels.map(({ when }) => when)].filter((item) => item !== undefined);
+  const leaves = conditions.flatMap(leavesOf);
+  return [...new Set(leaves.flatMap((leaf) => (leaf.kind === "criterion" ? [leaf.criterion] : [])))];
+}
+
+/** How many in a row each leads through; nothing for those that lead into a cycle. */
+function chainDepths(next: ReadonlyMap<string, readonly string[]>): Map<string, number> {
+  const askers = askersOf(next);
+  const waiting = new Map([...next].map(([id, asked]) => [id, asked.filter((one) => next.has(one)).length]));
+  // A map goes on to what is added to it while it is gone through: a criterion, once all that it asks for are there.
+  const depths = new Map(
+    [...waiting].flatMap(([id, count]) => (count === 0 ? [[id, 1] as [string, number]] : [])),
+  );
+  for (const [id, depth] of depths) {
+    for (const asker of askers.get(id) ?? []) {
+      const rest = (waiting.get(asker) ?? 0) - 1;
+      waiting.set(asker, rest);
+      // They come in the order of their depths, so that the last one asked for is the deepest.
+      if (rest === 0) depths.set(asker, depth + 1);
+    }
+  }
+  return depths;
+}
+
+/** For each criterion, those that ask for it. */
+function askersOf(next: ReadonlyMap<string, readonly string[]>): Map<string, string[]> {
+  const askers = new Map<string, string[]>();
+  for (const [id, asked] of next) {
+    for (const one of asked) {
+      const list = askers.get(one);
+      if (list === undefined) askers.set(one, [id]);
+      else list.push(id);
+    }
+  }
+  return askers;
+}
+
+/** Whether a criterion is among those that it leads to. */
+function reaches(id: string, next: ReadonlyMap<string, readonly string[]>): boolean {
+  const seen = new Set(next.get(id));
+  for (const one of seen) for (const further of next.get(one) ?? []) seen.add(further);
+  return seen.has(id);
 }
 
 function checkLabels(rubric: Rubric, report: Report): void {
   const ids = rubric.labels.map(({ id }) => id);
+  const places = new Map(ids.map((id, at) => [id, at]));
   rubric.labels.forEach(({ requires, when }, at) => {
     if (requires && when) report("A label has `requires` or `when`, not both.", ["labels", at]);
     const last = at === rubric.labels.length - 1;
@@ -168,11 +241,9 @@ function checkLabels(rubric: Rubric, report: Report): void {
     }
     requires?.forEach((item: Requirement, place) => {
       if (item.kind !== "step") return;
-      const below = ids.indexOf(item.label) > at;
+      const below = (places.get(item.label) ?? -1) > at;
       if (!below) {
-        const hint = ids.includes(item.label)
-          ? " It must stand below this one."
-          : didYouMean(item.label, ids);
+        const hint = places.has(item.label) ? " It must stand below this one." : didYouMean(item.label, ids);
         report(`There is no label ${item.label} below.${hint}`, ["labels", at, "requires", place]);
       }
     });

@@ -41,14 +41,6 @@ export function readCondition(
   return readForm(raw, scope, report);
 }
 
-/** How many conditions one comes to when it is read: in a list of artifacts each has its own. */
-export function partsOf(raw: RawCondition, scope = 1): number {
-  const artifacts = raw.artifact?.length ?? scope;
-  const inner = raw.all ?? raw.any ?? raw.atLeast?.of ?? (raw.not === undefined ? undefined : [raw.not]);
-  if (inner === undefined) return 1 + artifacts;
-  return 1 + artifacts * inner.reduce((sum, part) => sum + partsOf(part), 0);
-}
-
 function asksArtifact(raw: RawCondition): boolean {
   return raw.license !== undefined || FACET_NAMES.some((facet) => raw[facet] !== undefined);
 }

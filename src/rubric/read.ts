@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Mistake } from "../errors.ts";
-import { MAX_CRITERIA, MAX_PARTS } from "../limits.ts";
 import { defined, own } from "../objects.ts";
 import { validate } from "../validation.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { checkRubric } from "./check.ts";
-import { partsOf, type Report, readCondition } from "./conditions.ts";
+import { type Report, readCondition } from "./conditions.ts";
 import { type RawCondition, type RawLevel, type RawRubric, rubricSchema } from "./schema.ts";
 import type { Criterion, Dimension, Label, Level, Requirement, Rubric, RubricSource } from "./types.ts";
 
@@ -18,13 +17,6 @@ export interface ReadRubric {
 export function readRubric(document: YamlDocument): ReadRubric {
   const { value: raw, mistakes } = validate(document, rubricSchema);
   if (raw === undefined) return { rubric: undefined, mistakes };
-  const excess = tooLarge(raw);
-  if (excess !== undefined) {
-    return {
-      rubric: undefined,
-      mistakes: [{ message: excess, place: document.locate([]), severity: "error" }],
-    };
-  }
   const found: Mistake[] = [];
   const seen = new Set<string>();
   // A level set is read once for every criterion that uses it; its mistakes are said once.
@@ -97,30 +89,6 @@ function readCriterion(raw: RawCriterion, at: number, rubric: RawRubric, report:
 /** A criterion's own levels, or those of the set that it names. */
 function levelsOf({ levels }: RawCriterion, { levelSets = {} }: RawRubric): RawLevel[] {
   return typeof levels === "string" ? (own(levelSets, levels) ?? []) : levels;
-}
-
-/** Says so where a rubric comes to more than can be worked with; lists of artifacts and level sets multiply. */
-function tooLarge(raw: RawRubric): string | undefined {
-  const { criteria = [], labels = [] } = raw;
-  if (criteria.length > MAX_CRITERIA || labels.length > MAX_CRITERIA)
-    return `It has more than ${MAX_CRITERIA} criteria or labels.`;
-  let parts = 0;
-  const add = (condition: RawCondition | undefined) => {
-    parts += condition === undefined ? 1 : partsOf(condition);
-  };
-  for (const criterion of criteria) {
-    add(criterion.appliesWhen);
-    for (const { when } of levelsOf(criterion, raw)) {
-      add(when);
-      if (parts > MAX_PARTS) break;
-    }
-  }
-  for (const { when, requires = [] } of labels) {
-    add(when);
-    for (const item of requires) add(typeof item === "string" ? undefined : item);
-  }
-  if (parts <= MAX_PARTS) return undefined;
-  return `Spelt out, with every list of artifacts and every level set, it has more than ${MAX_PARTS} levels and conditions.`;
 }
 
 type RawLabel = NonNullable<RawRubric["labels"]>[number];

@@ -1,10 +1,9 @@
 import fs from "node:fs";
 import { join } from "node:path";
 import { inputError, isSystemError } from "../errors.ts";
-import { type Listing, MAX_FILES, type Origin, type Tree } from "./tree.ts";
+import { limitOf } from "../limits.ts";
+import type { Listing, Origin, Tree } from "./tree.ts";
 
-/** Folders within folders. */
-const MAX_DEPTH = 40;
 /** Folders that hold what others wrote, or what tools left. */
 const SKIPPED = new Set([".git", "node_modules", "__pycache__", ".venv", "venv", ".cache", ".hg", ".svn"]);
 
@@ -34,7 +33,7 @@ async function listFolder(folder: string): Promise<Listing> {
   const queue: Inner[] = [{ path: "", depth: 0 }];
   for (const inner of queue) {
     for (const entry of await entriesOf(folder, inner.path)) {
-      if (listing.files.length >= MAX_FILES) return { ...listing, stopped: true };
+      if (listing.files.length >= limitOf("scanFiles")) return { ...listing, stopped: true };
       await take(entry, inner, folder, listing, queue);
     }
   }
@@ -57,8 +56,9 @@ async function take(
   const here = path === "" ? entry.name : `${path}/${entry.name}`;
   if (entry.isSymbolicLink()) listing.links.push(here);
   else if (entry.isFile()) listing.files.push({ path: here, size: await sizeOf(join(folder, here)) });
-  else if (entry.isDirectory() && depth < MAX_DEPTH && !SKIPPED.has(entry.name)) {
-    queue.push({ path: here, depth: depth + 1 });
+  else if (entry.isDirectory() && !SKIPPED.has(entry.name)) {
+    if (depth < limitOf("scanDepth")) queue.push({ path: here, depth: depth + 1 });
+    else listing.tooDeep = true;
   }
 }
 

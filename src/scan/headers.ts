@@ -1,3 +1,5 @@
+import { limitOf } from "../limits.ts";
+
 /** What the header of a file of weights tells; no tensor is read. */
 export interface WeightsHeader {
   tensors: number;
@@ -5,14 +7,11 @@ export interface WeightsHeader {
   values: Record<string, number>;
 }
 
-/** A header that is larger is no header. */
-const MAX_HEADER = 100 * 1024 * 1024;
-
 /** How many bytes of a safetensors file hold its header; undefined if its first eight bytes are no length. */
 export function safetensorsLength(start: Buffer): number | undefined {
   if (start.length < 8) return undefined;
   const length = start.readBigUInt64LE(0);
-  return length > 0n && length <= BigInt(MAX_HEADER) ? Number(length) + 8 : undefined;
+  return length > 0n && length <= BigInt(limitOf("headerBytes")) ? Number(length) + 8 : undefined;
 }
 
 /**

@@ -3,11 +3,12 @@ import { InputError, inputError, type Mistake } from "../errors.ts";
 import { type Json, textOf } from "../importers/common.ts";
 import { gateFacts, shut } from "../importers/hubApi.ts";
 import { warning } from "../importers/notes.ts";
+import { limitOf } from "../limits.ts";
 import type { RetryOptions } from "../net/retry.ts";
 import { safeText } from "../text.ts";
 import type { HubCache } from "./hubCache.ts";
 import { Gated, hubFetch } from "./hubFetch.ts";
-import { type FoundFile, type Listing, MAX_FILES, type Tree } from "./tree.ts";
+import type { FoundFile, Listing, Tree } from "./tree.ts";
 
 export interface HubOptions extends RetryOptions {
   /** The hub's address, without a slash at its end. */
@@ -128,7 +129,7 @@ async function listingOf(
   let stopped = false;
   for await (const { type, path, size } of entries) {
     if (type !== "file" || typeof path !== "string") continue;
-    stopped = files.length >= MAX_FILES;
+    stopped = files.length >= limitOf("scanFiles");
     if (stopped) break;
     files.push({ path, size: Number.isSafeInteger(size) && size >= 0 ? size : 0 });
   }

@@ -1,4 +1,5 @@
 import { inputError } from "../errors.ts";
+import { howToRaise, limitOf, sizeOf } from "../limits.ts";
 import { networkError, Passing, passingStatus, type RetryOptions, retrying } from "../net/retry.ts";
 import { type HubCache, isPinned } from "./hubCache.ts";
 
@@ -14,9 +15,6 @@ export interface HubFetchOptions extends RetryOptions {
 
 /** A file behind a gate that this token does not open. */
 export class Gated extends Error {}
-
-/** More of a body than this is none of what a scan asks for. */
-const MAX_BODY = 64 * 1024 * 1024;
 
 /**
  * A `fetch` for the hub's client: with a time limit, further tries, and answers about a commit from the cache. What
@@ -74,12 +72,19 @@ async function whole(response: Response, signal: AbortSignal, { name }: HubFetch
     for await (const chunk of response.body ?? []) {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > MAX_BODY) break;
+      if (size > limitOf("answerBytes")) break;
     }
   } catch (error) {
     throw networkError(error, signal);
   }
-  if (size > MAX_BODY) throw inputError("The hub answers with more than was asked for.", { file: name });
+  if (size > limitOf("answerBytes")) {
+    throw inputError(
+      `The hub answers with more than ${sizeOf("answerBytes")}. ${howToRaise("answerBytes")}`,
+      {
+        file: name,
+      },
+    );
+  }
   const { status, headers } = response;
   const answer = new Response(status === 204 ? null : Buffer.concat(chunks), {
     status,

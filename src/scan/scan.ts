@@ -8,12 +8,13 @@ import { evidenceOf, type PlainEvidence, warning } from "../importers/notes.ts";
 import type { Imported, PlainProfile } from "../importers/types.ts";
 import { weightsIn } from "../importers/weightFiles.ts";
 import type { Fingerprints } from "../license/fingerprint.ts";
+import { howToRaise, limitOf } from "../limits.ts";
 import { defined } from "../objects.ts";
 import { safeText } from "../text.ts";
 import { readGguf, readSafetensors, safetensorsLength, type WeightsHeader } from "./headers.ts";
 import { type LicenseFile, licenseFacts } from "./licenses.ts";
 import { isAside, type Role, roleOf } from "./roles.ts";
-import { type FoundFile, type Listing, MAX_FILES, type Tree } from "./tree.ts";
+import type { FoundFile, Listing, Tree } from "./tree.ts";
 
 export interface Scan extends Imported {
   /** What was found, for a reader, one a line. */
@@ -23,7 +24,7 @@ export interface Scan extends Imported {
 /** Bytes of a text file that are read. */
 const MAX_TEXT = 512 * 1024;
 /** Bytes of a GGUF file in which its header must end. */
-const MAX_GGUF = 48 * 1024 * 1024;
+const MOST_GGUF = 48 * 1024 * 1024;
 /** Headers that are read of one folder; a release has a few hundred files of weights at most. */
 const MAX_HEADERS = 2000;
 
@@ -117,10 +118,23 @@ function groupByRole(files: readonly FoundFile[]): Map<Role, FoundFile[]> {
   return groups;
 }
 
-function limits({ links, stopped }: Listing, place: { file: string }): Mistake[] {
+function limits({ links, stopped, tooDeep }: Listing, place: { file: string }): Mistake[] {
   return [
     ...(stopped
-      ? [warning(`It holds more than ${MAX_FILES} files; the rest was not looked at.`, place)]
+      ? [
+          warning(
+            `It holds more than ${limitOf("scanFiles")} files; the rest was not looked at. ${howToRaise("scanFiles")}`,
+            place,
+          ),
+        ]
+      : []),
+    ...(tooDeep
+      ? [
+          warning(
+            `Folders are nested more than ${limitOf("scanDepth")} deep; what is further in was not looked at. ${howToRaise("scanDepth")}`,
+            place,
+          ),
+        ]
       : []),
     ...(links.length > 0 ? [warning(`Links were not followed: ${some(links)}.`, place)] : []),
   ];
@@ -278,7 +292,7 @@ async function readGgufHeader(
   { path, size }: FoundFile,
 ): Promise<WeightsHeader | undefined | null> {
   for (let bytes = FIRST_BYTES; ; bytes *= 16) {
-    const wanted = Math.min(size, bytes, MAX_GGUF);
+    const wanted = Math.min(size, bytes, MOST_GGUF, limitOf("headerBytes"));
     const start = await tree.readStart(path, wanted);
     if (start === undefined) return null;
     const header = readGguf(start);

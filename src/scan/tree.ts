@@ -13,12 +13,11 @@ export interface Listing {
   files: FoundFile[];
   /** Symbolic links, which are not followed. */
   links: string[];
-  /** Whether there was more than MAX_FILES. */
+  /** Whether there was more than is listed. */
   stopped: boolean;
+  /** Whether there are folders further in that were not looked into. */
+  tooDeep?: true;
 }
-
-/** More files than this are counted as too many to go through. */
-export const MAX_FILES = 200_000;
 
 /** Where a repository comes from, as far as it is known. */
 export interface Origin {

@@ -13,6 +13,7 @@ import type {
   Rubric,
 } from "../rubric/types.ts";
 import { leavesOf } from "../rubric/words.ts";
+import { jsonText } from "../text.ts";
 import type { TextBuffer } from "../textBuffer.ts";
 import type { Contribution } from "./aggregate.ts";
 import { criterionHolds, evaluate, type PossibleLevels, RELEASED } from "./condition.ts";
@@ -75,8 +76,7 @@ function compileRubric(rubric: Rubric, facts: Facts): WriteResults {
   const groups = groupsOf(rubric, facts);
   const weights = rubricWeights(rubric).dimensions;
   const dimensions = rubric.dimensions.map(
-    ({ id, name }) =>
-      `{"id":${JSON.stringify(id)},"name":${JSON.stringify(name)},"weight":${weights.get(id) ?? 0}`,
+    ({ id, name }) => `{"id":${jsonText(id)},"name":${jsonText(name)},"weight":${weights.get(id) ?? 0}`,
   );
   return (subject, output) => {
     reached.fill(undefined);
@@ -94,7 +94,7 @@ function compileRubric(rubric: Rubric, facts: Facts): WriteResults {
       output.addBytes(outcomeAt(at).text(absent));
     }
     output.addBytes(LIST_END);
-    if (subject.disputes.length > 0) output.add(`,"disputes":${JSON.stringify(subject.disputes)}`);
+    if (subject.disputes.length > 0) output.add(`,"disputes":${jsonText(subject.disputes)}`);
     output.addBytes(RESULT_END);
   };
 }
@@ -117,9 +117,9 @@ function headText(
     dimensions += `${at === 0 ? "" : ","}${starts[at]},"score":${scoreText(score)},"coverage":${coverage}}`;
   }
   return (
-    `{"vendor":${JSON.stringify(vendor)},"model":${JSON.stringify(model)},"source":${JSON.stringify(source)},` +
+    `{"vendor":${jsonText(vendor)},"model":${jsonText(model)},"source":${jsonText(source)},` +
     `"rubric":${JSON.stringify(rubric)},"rank":null${company},"assessed":${head.assessed},` +
-    `"score":${scoreText(head.score)},"coverage":${head.coverage},"label":${JSON.stringify(head.label)},` +
+    `"score":${scoreText(head.score)},"coverage":${head.coverage},"label":${jsonText(head.label)},` +
     `"steps":${JSON.stringify(head.steps)},"dimensions":[${dimensions}],"criteria":[`
   );
 }

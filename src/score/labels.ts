@@ -25,7 +25,8 @@ export function labelVerdicts(rubric: Rubric, holds: Holds): Map<string, Kleene>
     if (step === undefined) throw new Error(`Rubric ${rubric.id} has no label ${item.label}.`);
     return verdict(step);
   }
-  for (const label of rubric.labels) verdict(label);
+  // A step asks for steps below it: from the bottom up, each finds them done, however many there are.
+  for (const label of [...rubric.labels].reverse()) verdict(label);
   return verdicts;
 }
 

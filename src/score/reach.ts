@@ -7,7 +7,7 @@ import {
 } from "../license/properties.ts";
 import type { Subject } from "../profile/subject.ts";
 import { type ArtifactId, FACETS, FACT_PATHS, isListFacet, OPEN_VALUES } from "../profile/vocabulary.ts";
-import type { Condition, Leaf, LicenseLeaf, Rubric } from "../rubric/types.ts";
+import type { Condition, Leaf, Level, LicenseLeaf, Rubric } from "../rubric/types.ts";
 import { leavesOf } from "../rubric/words.ts";
 import { evaluate, type Scope } from "./condition.ts";
 import { YES } from "./kleene.ts";
@@ -87,11 +87,9 @@ function reach(
   const limit = Math.min(MAX_COMBINATIONS, Math.ceil(MAX_TESTS / leavesIn(rubric)));
   const exhaustive = combinations <= limit;
   const reached = new Set<number>();
-  let tried = 0;
-  for (const chosen of exhaustive ? everyChoice(settings, combinations) : likelyChoices(settings)) {
+  for (const chosen of exhaustive ? everyChoice(settings, combinations) : likelyChoices(settings, limit)) {
     reached.add(match(scopeOf(chosen)));
-    tried += 1;
-    if (reached.size >= count || tried >= limit) break;
+    if (reached.size >= count) break;
   }
   const missed = Array.from({ length: count }, (_, at) => at).filter((at) => !reached.has(at));
   return exhaustive ? { unreachable: missed, unchecked: [] } : { unreachable: [], unchecked: missed };
@@ -131,16 +129,17 @@ function* everyChoice(domains: readonly Setting[][], combinations: number): Gene
  * Where all are too many, a fixed sample: the first or the last part of the domains at one of their values and
  * the others at their last one (as steps that build on each other are met), then values picked by a linear congruential generator (Numerical Recipes' constants).
  */
-function* likelyChoices(domains: readonly Setting[][]): Generator<Setting[]> {
-  const most = Math.max(...domains.map(({ length }) => length));
-  for (let value = 0; value < most; value++) {
+function* likelyChoices(domains: readonly Setting[][], count: number): Generator<Setting[]> {
+  const values = domains.reduce((most, { length }) => Math.max(most, length), 0);
+  const tries = Math.floor(count / 2 / (domains.length + 1));
+  for (let value = 0; value < Math.min(values, tries); value++) {
     for (let part = 0; part <= domains.length; part++) {
       yield domains.flatMap((domain, at) => (at < part && domain[value]) || domain.at(-1) || []);
       yield domains.flatMap((domain, at) => (at >= part && domain[value]) || domain.at(-1) || []);
     }
   }
   let state = 1;
-  for (let sample = 0; sample < MAX_COMBINATIONS; sample++) {
+  for (let sample = 0; sample < count; sample++) {
     yield domains.flatMap((domain) => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
       return domain[Math.floor((state / 2 ** 32) * domain.length)] ?? [];
@@ -212,8 +211,7 @@ function domainOf(group: readonly Leaf[], rubric: Rubric): Domain {
 function settingsOf(leaf: Leaf | undefined, group: readonly Leaf[], rubric: Rubric): Setting[] {
   if (leaf === undefined || leaf.kind === "license") return [];
   if (leaf.kind === "criterion") {
-    const levels = rubric.criteria.find(({ id }) => id === leaf.criterion)?.levels ?? [];
-    return levels.map(
+    return levelsOf(leaf.criterion, rubric).map(
       ({ id }) =>
         ({ criteria }) =>
           criteria.set(leaf.criterion, id),
@@ -230,6 +228,14 @@ function settingsOf(leaf: Leaf | undefined, group: readonly Leaf[], rubric: Rubr
   return withOther(mentioned.map(String), known, isListFacet(facet)).map((value) => ({ subject }) => {
     subject.artifacts[artifact] = { ...subject.artifacts[artifact], [facet]: value };
   });
+}
+
+const criteriaByRubric = new WeakMap<Rubric, Map<string, Rubric["criteria"][number]>>();
+
+function levelsOf(criterion: string, rubric: Rubric): readonly Level[] {
+  const criteria = criteriaByRubric.get(rubric) ?? new Map(rubric.criteria.map((one) => [one.id, one]));
+  criteriaByRubric.set(rubric, criteria);
+  return criteria.get(criterion)?.levels ?? [];
 }
 
 /** The values mentioned and one that is not, so that "anything else" is tried as well. */
