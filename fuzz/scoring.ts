@@ -13,6 +13,7 @@ import type { Rubric } from "../src/rubric/types.ts";
 import { compileRubrics } from "../src/score/compiled.ts";
 import { type ModelResult, scoreModel } from "../src/score/score.ts";
 import { shippedSubjects } from "../src/shipped.ts";
+import { jsonText } from "../src/text.ts";
 import { TextBuffer } from "../src/textBuffer.ts";
 import { parseYaml } from "../src/yaml.ts";
 import { everyCompletion, oneCompletion } from "../tests/score/completions.ts";
@@ -28,7 +29,7 @@ const NEAR = 1e-9;
 /** A result as a line of JSON, by the evaluator that explains itself. */
 function resultLine(subject: Subject, rubric: Rubric, book: LicenseBook): string {
   const { vendor, model, source, rubric: id, ...rest } = scoreModel(subject, rubric, book);
-  return `${JSON.stringify({ vendor, model, source, rubric: id, rank: null, ...rest })}\n`;
+  return `${jsonText({ vendor, model, source, rubric: id, rank: null, ...rest })}\n`;
 }
 
 let shipped: Subject[] | undefined;
@@ -41,6 +42,9 @@ export function linesFor(
   rubrics: readonly Rubric[],
   catalogue: Catalogue,
 ): { text: string } | { mistakes: readonly Mistake[] } {
+  // What JSON passes over in silence, such as keys that stand twice.
+  const found = parseYaml(line, file).mistakes;
+  if (found.length > 0) return { mistakes: found };
   const asJson = readDocument({ value, locate: () => ({ file }) }, file);
   // What JSON's types do not allow may still be in order as YAML, where everything is text.
   const read = asJson.profiles.length > 0 ? asJson : readAsYaml(line, file, asJson);

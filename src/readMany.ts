@@ -11,6 +11,7 @@ import {
   readProfileFiles,
 } from "./profile/read.ts";
 import type { Profile } from "./profile/schema.ts";
+import { jsonText } from "./text.ts";
 import { inOrder, processors, startThreads } from "./threads.ts";
 import { parseYaml, type YamlDocument } from "./yaml.ts";
 
@@ -39,7 +40,7 @@ const BATCH = 16;
 export async function readToLines({ files, from }: FileTask): Promise<FileLines[]> {
   const read = await readEach(files, foreignReader(from));
   return read.map(({ profiles, mistakes }) => ({
-    profiles: profiles.map(({ profile }) => JSON.stringify(profile)),
+    profiles: profiles.map(({ profile }) => jsonText(profile)),
     imported: profiles.some(({ imported }) => imported),
     mistakes,
   }));

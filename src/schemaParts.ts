@@ -8,12 +8,19 @@ export const text = z
   .meta({ description: "text" });
 
 const NUMBER = "expected a number, such as 7 or 3.2e24";
+const TOO_LARGE = "expected a number that fits a double: below 1.8e308";
 
 /** A number, or its decimal notation as text (`3.2e24`). */
 export const number = z
-  .union([z.number(), z.string().regex(/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/, { error: NUMBER })])
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/, { error: NUMBER, abort: true })
+      .refine((value) => Number.isFinite(Number(value)), { error: TOO_LARGE }),
+  ])
   .transform(Number)
-  .pipe(z.number({ error: "expected a number that fits a double: below 1.8e308" }))
+  .pipe(z.number({ error: TOO_LARGE }))
   .meta({ description: "a number, also as text such as 3.2e24" });
 
 export const boolean = z

@@ -23,7 +23,12 @@ const LONGEST_QUOTE = 60;
  * written as `\\u....`, which means the same.
  */
 export function jsonText(value: unknown, indent?: number): string {
-  return JSON.stringify(value, null, indent).replace(OBEYED, escaped);
+  return harmlessJson(JSON.stringify(value, null, indent));
+}
+
+/** The same for JSON that is written already. */
+export function harmlessJson(json: string): string {
+  return json.replace(OBEYED, escaped);
 }
 
 /** Text without what drives terminals or turns the order of letters round, for formats that have no escapes. */

@@ -18,7 +18,7 @@ import {
 } from "yaml";
 import { InputError, inputError, type Mistake, type Place } from "./errors.ts";
 import { howToRaise, limitOf } from "./limits.ts";
-import { disarmed } from "./text.ts";
+import { disarmed, jsonText } from "./text.ts";
 
 type Path = readonly PropertyKey[];
 
@@ -362,7 +362,7 @@ function editJson(text: string, edits: readonly Edit[]): string {
     (whole, { path, value: part }) => withValue(whole, path, part),
     JSON.parse(text),
   );
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${jsonText(value, 2)}\n`;
 }
 
 /** Undefined where a path leads through something that is no map or list. */

@@ -4,6 +4,7 @@ import type { Rater } from "../agree.ts";
 import { inputError, type Mistake } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
 import type { Rubric } from "../rubric/types.ts";
+import { jsonText } from "../text.ts";
 import { fromOption, outputOptions, rubricNames, rubricOption } from "./options.ts";
 import { type OutputOptions, warn, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -79,7 +80,7 @@ async function agree(what: string[], flags: AgreeFlags): Promise<void> {
   const context = terminalOf(outputScreen(), flags.color);
   const toFile = flags.output !== undefined && flags.output !== "-";
   const text = asJson
-    ? `${JSON.stringify(document, null, 2)}\n`
+    ? `${jsonText(document, 2)}\n`
     : agreementTable(document, toFile ? { ...context, color: 0 } : context, { splits: flags.splits });
   await write(text, flags.output);
 }

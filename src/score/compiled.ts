@@ -13,7 +13,7 @@ import type {
   Rubric,
 } from "../rubric/types.ts";
 import { leavesOf } from "../rubric/words.ts";
-import { jsonText } from "../text.ts";
+import { harmlessJson, jsonText } from "../text.ts";
 import type { TextBuffer } from "../textBuffer.ts";
 import type { Contribution } from "./aggregate.ts";
 import { criterionHolds, evaluate, type PossibleLevels, RELEASED } from "./condition.ts";
@@ -116,11 +116,11 @@ function headText(
   for (const [at, { score, coverage }] of head.dimensions.entries()) {
     dimensions += `${at === 0 ? "" : ","}${starts[at]},"score":${scoreText(score)},"coverage":${coverage}}`;
   }
-  return (
-    `{"vendor":${jsonText(vendor)},"model":${jsonText(model)},"source":${jsonText(source)},` +
-    `"rubric":${JSON.stringify(rubric)},"rank":null${company},"assessed":${head.assessed},` +
-    `"score":${scoreText(head.score)},"coverage":${head.coverage},"label":${jsonText(head.label)},` +
-    `"steps":${JSON.stringify(head.steps)},"dimensions":[${dimensions}],"criteria":[`
+  return harmlessJson(
+    `{"vendor":${JSON.stringify(vendor)},"model":${JSON.stringify(model)},"source":${JSON.stringify(source)},` +
+      `"rubric":${JSON.stringify(rubric)},"rank":null${company},"assessed":${head.assessed},` +
+      `"score":${scoreText(head.score)},"coverage":${head.coverage},"label":${JSON.stringify(head.label)},` +
+      `"steps":${JSON.stringify(head.steps)},"dimensions":[${dimensions}],"criteria":[`,
   );
 }
 
@@ -222,8 +222,8 @@ class KnownOutcome {
     this.earned = earnedBy(outcome);
     this.covered = coveredBy(outcome);
     this.levels = { possible: outcome.possible.map(({ id }) => id), applies: outcome.applies };
-    this.#text = Buffer.from(JSON.stringify(criterionResult(outcome, false)));
-    this.#textIfAbsent = Buffer.from(JSON.stringify(criterionResult(outcome, true)));
+    this.#text = Buffer.from(jsonText(criterionResult(outcome, false)));
+    this.#textIfAbsent = Buffer.from(jsonText(criterionResult(outcome, true)));
   }
 
   /** As JSON in UTF-8. */
