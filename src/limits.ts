@@ -15,7 +15,7 @@ function limit(variable: string, value: number, most = Number.MAX_SAFE_INTEGER):
 }
 
 /** Everything that hostile input could have without end. Each limit is far beyond what honest input needs. */
-const LIMITS = {
+export const LIMITS = {
   /** Bytes of a file or of standard input, which are read as a whole. Sixty evidence-heavy models are about 1 MB. */
   fileBytes: limit("FILE_BYTES", 20 * MIB, 500 * MIB),
   /** Bytes of one line of JSON. The number of lines is not limited: they are read one after the other. */

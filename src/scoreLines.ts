@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { InputError, type Mistake } from "./errors.ts";
 import { licenseLookup } from "./license/book.ts";
-import { limitOf } from "./limits.ts";
+import { howToRaise, limitOf, sizeOf } from "./limits.ts";
 import { resolveBaseModels } from "./profile/baseModels.ts";
 import { readDocument, subjectsOf } from "./profile/read.ts";
 import type { Subject } from "./profile/subject.ts";
@@ -54,10 +54,10 @@ export function lineScorer({ rubrics, file, keepGoing }: LineOptions): ScoreLine
   const score = lineScoring(rubrics, file);
   return (bytes, room) => {
     const output = new TextBuffer(room);
-    const lines = linesIn(bytes);
+    const lines = linesIn(bytes, file);
     for (const [at, line] of lines.entries()) {
       const before = output.length;
-      const mistakes = attempt(() => score(line, output));
+      const mistakes = typeof line === "string" ? attempt(() => score(line, output)) : [line];
       if (mistakes === undefined) continue;
       output.cut(before);
       if (!keepGoing) return { output: output.bytes, lines: at, mistakes };
@@ -78,10 +78,7 @@ function attempt(act: () => void): Mistake[] | undefined {
 }
 
 /** @returns a function that writes the results on one line, and throws an InputError if the line is bad */
-function lineScoring(
-  rubrics: readonly Rubric[],
-  file: string,
-): (line: string | undefined, output: TextBuffer) => void {
+function lineScoring(rubrics: readonly Rubric[], file: string): (line: string, output: TextBuffer) => void {
   const write = compileRubrics(rubrics, licenseLookup(shippedCatalogue()));
   let shipped: Subject[] | undefined;
   const resolved = (subjects: Subject[]): Subject[] => {
@@ -90,7 +87,6 @@ function lineScoring(
     return resolveBaseModels(subjects, [...shipped, ...subjects]).subjects;
   };
   return (line, output) => {
-    if (line === undefined) throw notUtf8(file);
     if (line.trim() === "") return;
     for (const subject of resolved(readLine(line, file))) write(subject, output);
   };
@@ -152,8 +148,14 @@ function notJson(error: unknown, text: string, file: string): Mistake {
   return { message, place: { file, line: 1, column, source: text }, severity: "error" };
 }
 
-function notUtf8(file: string): InputError {
-  return new InputError([{ message: "It is not valid UTF-8.", place: { file }, severity: "error" }]);
+function notUtf8(file: string): Mistake {
+  return { message: "It is not valid UTF-8.", place: { file }, severity: "error" };
+}
+
+/** What is wrong with a line that is longer than may be. */
+export function tooLong(file: string): Mistake {
+  const message = `The line is longer than ${sizeOf("lineBytes")}. Split it. ${howToRaise("lineBytes")}`;
+  return { message, place: { file }, severity: "error" };
 }
 
 /** Without the line's number: the parts of an input give the same as the whole. */
@@ -166,19 +168,23 @@ export function errorRecord(mistakes: readonly Mistake[]): string {
 
 const NEWLINE = 10;
 
-/** The lines of some bytes; undefined for one that is not UTF-8. */
-function linesIn(bytes: Uint8Array): (string | undefined)[] {
+/** The lines of some bytes, or what keeps one from being read. */
+function linesIn(bytes: Uint8Array, file: string): (string | Mistake)[] {
   const buffer = asBuffer(bytes);
   const end = buffer.at(-1) === NEWLINE ? buffer.length - 1 : buffer.length;
   const whole = buffer.subarray(0, end);
-  if (isUtf8(whole)) return whole.toString("utf8").split("\n");
-  const lines: (string | undefined)[] = [];
+  if (whole.length <= limitOf("lineBytes") && isUtf8(whole)) return whole.toString("utf8").split("\n");
+  const lines: (string | Mistake)[] = [];
   for (let from = 0; from <= whole.length; ) {
     const found = whole.indexOf(NEWLINE, from);
     const to = found < 0 ? whole.length : found;
-    const line = whole.subarray(from, to);
-    lines.push(isUtf8(line) ? line.toString("utf8") : undefined);
+    lines.push(lineOf(whole.subarray(from, to), file));
     from = to + 1;
   }
   return lines;
+}
+
+function lineOf(bytes: Buffer, file: string): string | Mistake {
+  if (bytes.length > limitOf("lineBytes")) return tooLong(file);
+  return isUtf8(bytes) ? bytes.toString("utf8") : notUtf8(file);
 }

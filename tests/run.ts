@@ -2,7 +2,7 @@ import { execFile, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
-const BIN = fileURLToPath(new URL("../bin/openness.js", import.meta.url));
+export const BIN = fileURLToPath(new URL("../bin/openness.js", import.meta.url));
 
 export interface Run {
   /** Standard input; none if absent. */

@@ -1,7 +1,7 @@
 import type { promises, Stats } from "node:fs";
 import { InputError, inputError, isSystemError, type Mistake } from "../errors.ts";
 import { changedMeanwhile, hasChanged, openFile, STDIN } from "../files.ts";
-import { howToRaise, limitOf, sizeOf } from "../limits.ts";
+import { limitOf } from "../limits.ts";
 import type { Rubric } from "../rubric/types.ts";
 import {
   errorRecord,
@@ -10,6 +10,7 @@ import {
   type ScoredLines,
   type SharedBatch,
   type SharedResult,
+  tooLong,
 } from "../scoreLines.ts";
 import { asBuffer } from "../textBuffer.ts";
 import { processors, startThreads, type Threads } from "../threads.ts";
@@ -297,8 +298,7 @@ class LineReader {
       break;
     }
     const { file, keepGoing } = this.#options;
-    const message = `The line is longer than ${sizeOf("lineBytes")}. Split it. ${howToRaise("lineBytes")}`;
-    const mistakes: Mistake[] = [{ message, place: { file }, severity: "error" }];
+    const mistakes = [tooLong(file)];
     return keepGoing
       ? { output: Buffer.from(errorRecord(mistakes)), lines: 1 }
       : { output: Buffer.alloc(0), lines: 0, mistakes };
