@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import { safeText } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { complain, say } from "./streams.ts";
 
@@ -32,7 +33,7 @@ export async function runProgram(argv: readonly string[]): Promise<boolean> {
     )
     .version(VERSION)
     .exitOverride()
-    .configureOutput({ writeOut: say, writeErr: complain })
+    .configureOutput({ writeOut: say, writeErr: complain, outputError })
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError("Run it with --help for its options and examples.");
   const [first = ""] = argv;
@@ -46,4 +47,9 @@ export async function runProgram(argv: readonly string[]): Promise<boolean> {
     if (error instanceof CommanderError) return error.exitCode === 0;
     throw error;
   }
+}
+
+/** A sentence about the arguments may quote them. */
+function outputError(text: string, write: (text: string) => void): void {
+  write(text.split("\n").map(safeText).join("\n"));
 }

@@ -383,3 +383,56 @@ describe("limits", () => {
     expect(told).toEqual(names.map((name) => [LIMITS[name].variable, limitOf(name)]));
   });
 });
+
+describe("names, notes and links", () => {
+  const hostile = "tests/fixtures/hostile.yaml";
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may get through
+  const OBEYED = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
+
+  test.each([
+    ...["table", "json", "ndjson", "csv"].map((format) => ["score", hostile, "--detail", "-f", format]),
+    ...["table", "json"].map((format) => ["compare", hostile, "meta", "--detail", "-f", format]),
+    ["explain", hostile],
+    ["validate", hostile],
+    ["validate", hostile, "-f", "json"],
+    ["agree", hostile, "tests/fixtures/acme.yaml"],
+    ["profile", "facts", hostile],
+    ["profile", "list", "-p", hostile, "--no-shipped"],
+    ...["mot", "osai", "cyclonedx", "spdx", "model-card", "ndjson"].map((format) => [
+      "export",
+      hostile,
+      "--to",
+      format,
+    ]),
+    ["score", "\u001b[31m\u202e.yaml"],
+    ["score", "-r", "\u001b[31m\u202e"],
+    ["import", "\u001b[2J", hostile],
+  ])("%s %s %s %s %s do not drive a terminal", (...argv) => {
+    const { stdout, stderr } = openness(argv);
+    expect(stdout.replaceAll("\r\n", "\n") + stderr).not.toMatch(OBEYED);
+    expect(stderr).not.toMatch(STACK);
+    expect(stdout + stderr).not.toBe("");
+  });
+
+  test("lines of JSON do not either", () => {
+    const { stdout: line } = openness(["export", hostile, "--to", "ndjson"]);
+    const raw = line.replaceAll("\\u001b", "\u009b").replaceAll("\\r", "\u202e");
+    const { status, stdout } = openness(["score", "-f", "ndjson", "-"], { input: raw });
+    expect(status).toBe(0);
+    expect(stdout).not.toMatch(OBEYED);
+    expect(stdout).toContain("\\u202e");
+  });
+
+  test("no cell of CSV begins as a formula, or holds a quote or a line end outside quotes", () => {
+    const names = ["=1+1", "+1", "-1", "@SUM(1)", "\\t=1", "\\r=1", 'a"b', "a,b", "a\\nb", "＝1"];
+    for (const name of names) {
+      const text = profile().replace("name: M", `name: "${name.replaceAll('"', '\\"')}"`);
+      const { stdout } = openness(["score", "-f", "csv", file("cells.yaml", text)]);
+      const [, row = "", ...rest] = stdout.trimEnd().split(/\r?\n/);
+      expect(rest).toEqual([]);
+      const cells = row.match(/("([^"]|"")*"|[^",]*)(,|$)/g) ?? [];
+      expect(cells.join("")).toBe(row);
+      for (const cell of cells) expect(cell.replace(/^"/, "")).not.toMatch(/^[=+@\t\r＝＋－＠]|^-(?!\d)/);
+    }
+  });
+});
