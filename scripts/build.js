@@ -111,8 +111,8 @@ const command = await build({
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   minify: true,
-  // It starts threads from files of its own.
-  external: ["tinypool"],
+  // They load files of their own: threads, and a solver in WebAssembly.
+  external: ["tinypool", "highs"],
   plugins: [...replacements, heavyApart],
 });
 const apart = await build({

@@ -18,6 +18,7 @@ const LAYERS: string[][] = [
     "loading.ts",
     "assess.ts",
     "agree.ts",
+    "advise.ts",
     "jsonSchemas.ts",
     "licenseInfo.ts",
     "rubricExamples.ts",
@@ -26,9 +27,9 @@ const LAYERS: string[][] = [
   ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts"],
   ["scan"],
   ["shipped.ts"],
-  ["reports", "rank", "score", "importers", "exporters", "links"],
+  ["reports", "rank", "score", "advise", "importers", "exporters", "links"],
   ["profile", "rubric", "license", "result"],
-  ["validation.ts", "quickReader.ts", "schemaParts.ts", "files.ts", "threads.ts", "net"],
+  ["validation.ts", "quickReader.ts", "schemaParts.ts", "files.ts", "threads.ts", "solver.ts", "net"],
   ["yaml.ts"],
   ["spelling.ts"],
   ["text.ts", "textBuffer.ts", "objects.ts", "limits.ts", "version.ts"],
@@ -38,6 +39,7 @@ const LAYERS: string[][] = [
 /** What one folder may take from another in the same layer. */
 const ALLOWED: Record<string, string[]> = {
   rank: ["score"],
+  advise: ["score"],
   // Formats that go both ways have one table of names; verdicts read alike everywhere.
   exporters: ["importers", "reports"],
   license: ["profile"],
@@ -99,6 +101,7 @@ describe("borders", () => {
     ["env-paths", /^commands\//],
     ["pure-rand/distribution/uniformInt", /^rank\//],
     ["pure-rand/generator/xoroshiro128plus", /^rank\//],
+    ["highs", /^solver\.ts$/],
     ["tinypool", /^threads\.ts$/],
     ["@clack/prompts", /^commands\/ask\.ts$/],
     ["yaml", /^yaml\.ts$/],
@@ -109,7 +112,7 @@ describe("borders", () => {
     ],
     ["node:fs/promises", /^$/],
     ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
-    ["zod", /(^|\/)(schema|agreementSchema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
+    ["zod", /(^|\/)(schema|(agreement|advice)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
     expect(users.filter((file) => !where.test(file))).toEqual([]);
@@ -127,7 +130,7 @@ describe("borders", () => {
   });
 
   test("the scoring core knows no clock, no randomness, no process", () => {
-    const pure = files.filter((file) => /^(score|rank|rubric|license|profile)\//.test(file));
+    const pure = files.filter((file) => /^(score|rank|advise|rubric|license|profile)\//.test(file));
     const impure = pure.filter((file) =>
       /\b(Date\.now|new Date\(\)|Math\.random|process\.|performance\.|console\.)/.test(
         sources.get(file) ?? "",

@@ -285,6 +285,11 @@ describe("the README", () => {
     expect(openness(line.split(" ")).stdout.trimEnd()).toBe(shown);
   });
 
+  test("shows the shortest way up", () => {
+    const [, line = "", shown = ""] = /\$ openness (advise [^\n]*)\n\n(.*?)\n```/s.exec(readme) ?? [];
+    expect(openness(line.split(" ")).stdout.trimEnd()).toBe(shown);
+  });
+
   test("counts vendors and models", () => {
     const { results } = json(["score", "--by", "model"]);
     expect(readme).toContain(`all ${results.length} models`);

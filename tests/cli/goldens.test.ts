@@ -55,6 +55,18 @@ const CASES: [string, string[], Run?][] = [
     ["agree", `${FIXTURES}/acme.yaml`, `${FIXTURES}/raters/second.yaml`, ...LADDER, "--splits", "1"],
     { env: { COLUMNS: "120" } },
   ],
+  ["advise", ["advise", "meta/llama-4-maverick", "-r", "g7", "--sets", "2", "--also", "openness"]],
+  ["advise-120", ["advise", "deepseek", "-r", "mof", "--to", "class-2", "--sets", "1"], { COLUMNS: "120" }],
+  ["advise-score", ["advise", "openai", "--min", "50", "--sets", "1", "--also", "none"]],
+  [
+    "advise-impossible",
+    ["advise", `${FIXTURES}/derived.yaml#relabelled`, "-r", "g7", "--to", "open-weights-ai"],
+  ],
+  [
+    "advise-json",
+    ["advise", "meta/llama-4-maverick", "-r", "g7", "--sets", "1", "--also", "openness", "-f", "json"],
+  ],
+  ["help-advise", ["advise", "--help"]],
   ["help-agree", ["agree", "--help"]],
   ["profile-list", ["profile", "list", ...BOTH]],
   ["profile-list-json", ["profile", "list", ...ACME, "-f", "json"]],
