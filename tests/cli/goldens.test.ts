@@ -56,7 +56,11 @@ const CASES: [string, string[], Run?][] = [
     { env: { COLUMNS: "120" } },
   ],
   ["advise", ["advise", "meta/llama-4-maverick", "-r", "g7", "--sets", "2", "--also", "openness"]],
-  ["advise-120", ["advise", "deepseek", "-r", "mof", "--to", "class-2", "--sets", "1"], { COLUMNS: "120" }],
+  [
+    "advise-120",
+    ["advise", "deepseek", "-r", "mof", "--to", "class-2", "--sets", "1"],
+    { env: { COLUMNS: "120" } },
+  ],
   ["advise-score", ["advise", "openai", "--min", "50", "--sets", "1", "--also", "none"]],
   [
     "advise-impossible",
