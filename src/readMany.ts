@@ -7,7 +7,7 @@ import {
   type ProfileFile,
   type ReadProfile,
   type ReadProfiles,
-  readEach,
+  readProfileFile,
   readProfileFiles,
 } from "./profile/read.ts";
 import type { Profile } from "./profile/schema.ts";
@@ -38,27 +38,32 @@ const BATCH = 16;
 
 /** Reads files to profiles as JSON, which as lines are what `score -f ndjson` reads. */
 export async function readToLines({ files, from }: FileTask): Promise<FileLines[]> {
-  const read = await readEach(files, foreignReader(from));
-  return read.map(({ profiles, mistakes }) => ({
-    profiles: profiles.map(({ profile }) => jsonText(profile)),
-    imported: profiles.some(({ imported }) => imported),
-    mistakes,
-  }));
+  const lines: FileLines[] = [];
+  // One after the other: documents that live together cost the garbage collector more than waiting costs.
+  for (const file of files) {
+    const { profiles, mistakes } = await readProfileFile(file, foreignReader(from));
+    lines.push({
+      profiles: profiles.map(({ profile }) => jsonText(profile)),
+      imported: profiles.some(({ imported }) => imported),
+      mistakes,
+    });
+  }
+  return lines;
 }
 
 /**
  * Reads files to profiles as JSON, many files on all processors.
  * @param jobs threads; the machine's processors if absent
- * @returns what each file comes to, in their order
+ * @returns what each file comes to, in their order, some files at a time
  */
 export async function* filesToLines(
   { files, from }: FileTask,
   jobs = processors(),
-): AsyncGenerator<FileLines> {
+): AsyncGenerator<FileLines[]> {
   const tasks: FileTask[] = [];
   for (let at = 0; at < files.length; at += BATCH) tasks.push({ files: files.slice(at, at + BATCH), from });
   if (files.length < MANY || jobs < 2 || files.some(({ file }) => file === STDIN)) {
-    for (const task of tasks) yield* await readToLines(task);
+    for (const task of tasks) yield await readToLines(task);
     return;
   }
   const pool = await startThreads<FileTask, FileLines[]>({
@@ -67,7 +72,7 @@ export async function* filesToLines(
     threads: jobs,
   });
   try {
-    for await (const read of inOrder(tasks, 3 * jobs, pool.run)) yield* read;
+    yield* inOrder(tasks, 3 * jobs, pool.run);
   } finally {
     await pool.stop();
   }
@@ -77,9 +82,11 @@ export async function* filesToLines(
 export async function readMany(task: FileTask): Promise<ReadProfiles> {
   if (task.files.length < MANY) return readProfileFiles(task.files, foreignReader(task.from));
   const read: ReadProfiles[] = [];
-  for await (const { profiles, imported, mistakes } of filesToLines(task)) {
-    const file = task.files[read.length]?.file ?? "";
-    read.push({ profiles: profiles.map((text) => fromLine(text, file, imported)), mistakes });
+  for await (const batch of filesToLines(task)) {
+    for (const { profiles, imported, mistakes } of batch) {
+      const file = task.files[read.length]?.file ?? "";
+      read.push({ profiles: profiles.map((text) => fromLine(text, file, imported)), mistakes });
+    }
   }
   return joinProfiles(task.files, read);
 }

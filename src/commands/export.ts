@@ -73,12 +73,12 @@ async function exportLines(what: string[], flags: Omit<ExportFlags, "to">): Prom
   const found: Mistake[] = [];
   let written = 0;
   try {
-    for await (const { profiles, mistakes } of filesToLines(task, flags.jobs)) {
-      found.push(...mistakes);
+    for await (const batch of filesToLines(task, flags.jobs)) {
+      found.push(...batch.flatMap(({ mistakes }) => mistakes));
       if (found.some(({ severity }) => severity === "error")) continue;
-      const lines = profiles.map((profile) => `${profile}\n`).join("");
-      written += profiles.length;
-      if (!(await output.write(Buffer.from(lines)))) return;
+      const lines = batch.flatMap(({ profiles }) => profiles);
+      written += lines.length;
+      if (!(await output.write(Buffer.from(lines.map((line) => `${line}\n`).join(""))))) return;
     }
     if (written === 0 && found.length === 0) {
       throw inputError("Nothing in it is a profile: `openness init` begins one.", { file: what.join(" ") });

@@ -101,12 +101,7 @@ export async function readProfileFiles(
   files: readonly ProfileFile[],
   foreign: ReadForeign = () => undefined,
 ): Promise<ReadProfiles> {
-  return joinProfiles(files, await readEach(files, foreign));
-}
-
-/** Reads files; what each comes to, in their order. */
-export function readEach(files: readonly ProfileFile[], foreign: ReadForeign): Promise<ReadProfiles[]> {
-  return Promise.all(files.map((file) => readFile(file, foreign)));
+  return joinProfiles(files, await Promise.all(files.map((file) => readProfileFile(file, foreign))));
 }
 
 /** What files come to together: with the mistakes that only several of them can make. */
@@ -117,7 +112,11 @@ export function joinProfiles(files: readonly ProfileFile[], read: readonly ReadP
   return { profiles, mistakes: [...mistakes, ...repeatedVendors(own), ...emptyFolders(files, read)] };
 }
 
-async function readFile({ file, folder }: ProfileFile, foreign: ReadForeign): Promise<ReadProfiles> {
+/** Reads a file of profiles. */
+export async function readProfileFile(
+  { file, folder }: ProfileFile,
+  foreign: ReadForeign,
+): Promise<ReadProfiles> {
   try {
     const text = await readText(file);
     return foreign(text, file) ?? readProfiles(text, file, folder !== undefined);
