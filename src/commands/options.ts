@@ -68,3 +68,17 @@ export function jobsOf(text: string): number {
   if (Number.isInteger(jobs) && jobs > 0 && jobs <= 1024) return jobs;
   throw new InvalidArgumentError("Expected a whole number from 1 to 1024.");
 }
+
+/** An option that takes a whole number. */
+export function countOption(
+  flags: string,
+  description: string,
+  { usual, least = 1, most }: { usual?: number; least?: number; most: number },
+): Option {
+  const option = new Option(flags, description).argParser((text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+  });
+  return usual === undefined ? option : option.default(usual);
+}

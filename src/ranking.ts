@@ -1,0 +1,234 @@
+import { assess } from "./assess.ts";
+import type { LicenseBook } from "./license/properties.ts";
+import { type Subject, subjectId } from "./profile/subject.ts";
+import { groupsOf, isApart, meaningfulDifference } from "./rank/apart.ts";
+import { type Contestant, labelContest, scoreContest } from "./rank/contest.ts";
+import { chanceAbove, type Draws, drawRanks, rankQuantile } from "./rank/draws.ts";
+import { rowOf } from "./rank/field.ts";
+import { labelValue } from "./rank/labels.ts";
+import { orderValue, type Rollup } from "./rank/rollup.ts";
+import { type Standing, standings } from "./rank/ties.ts";
+import type { Variation } from "./rank/variation.ts";
+import { pairOf } from "./rankedPair.ts";
+import type { RankedModel, RankingDocument, RankingSettings, RubricRanking } from "./result/rankingSchema.ts";
+import type { Result } from "./result/schema.ts";
+import type { Rubric } from "./rubric/types.ts";
+import { outcomesOf } from "./score/level.ts";
+import { sensitivityOf } from "./sensitivity.ts";
+import type { Solve } from "./solver.ts";
+import { VERSION } from "./version.ts";
+
+export interface RankOptions {
+  by: "vendor" | "model";
+  rollup: Rollup;
+  variation: Variation;
+  draws: number;
+  /** The same seed gives the same draws. */
+  seed: number;
+  /** The share of weight that has to be known of a model for it to be ranked. */
+  coverage: number;
+  /** How many count as the first; absent: as many as suits the number of models. */
+  top?: number;
+  /** What to rank by under rubrics that have both. */
+  basis: "score" | "label";
+  /** Adds the chance of each model to be above each other one. */
+  detail: boolean;
+  /** Adds what drives the ranks. */
+  sensitivity: boolean;
+  /** Adds what it takes for two models, named by vendor/model or vendor, to change places. */
+  pair?: readonly string[];
+  solve?: Solve;
+  /** Called after each draw. */
+  onDraw?: () => void;
+}
+
+/** What can be said for certain of the order of models: the whole of what `openness rank` prints. */
+export function rankModels(
+  subjects: readonly Subject[],
+  rubrics: readonly Rubric[],
+  book: LicenseBook,
+  options: RankOptions,
+): RankingDocument {
+  return {
+    schemaVersion: "1.0.0",
+    tool: { name: "openness", version: VERSION },
+    settings: settingsOf(options),
+    rubrics: rubrics.map((rubric) => rankUnder(rubric, subjects, book, options)),
+  };
+}
+
+function settingsOf({ draws, seed, coverage, variation }: RankOptions): RankingSettings {
+  const { weights, half, aggregate, unknowns } = variation;
+  return {
+    draws,
+    seed,
+    weights: typeof weights === "string" ? { vary: weights } : { vary: "range", by: weights.by },
+    half: [...half],
+    aggregate: [...aggregate],
+    unknowns,
+    coverage,
+  };
+}
+
+function rankUnder(
+  rubric: Rubric,
+  subjects: readonly Subject[],
+  book: LicenseBook,
+  options: RankOptions,
+): RubricRanking {
+  const { by, rollup, draws: count, seed, variation, onDraw } = options;
+  const { results } = assess(subjects, [rubric], book, { by, rollup });
+  const basis = basisOf(results, options.basis);
+  const { ranked, left } = sift(results, options.coverage);
+  const models = inOrder(contestants(ranked, rubric, subjects, book), rubric, basis);
+  const top = options.top ?? usualTop(models.length);
+  const contest = (basis === "score" ? scoreContest : labelContest)(rubric, models, variation, seed);
+  const draws = drawRanks(models.length, contest.next, { count, top, ...(onDraw ? { onDraw } : {}) });
+  const above = models.map((_, one) => places(models).filter((other) => contest.dominates(one, other)));
+  return {
+    id: rubric.id,
+    version: rubric.version,
+    name: rubric.name,
+    hash: rubric.hash,
+    ...(rubric.reading === undefined ? {} : { reading: rubric.reading }),
+    unknown: rubric.unknown,
+    basis,
+    top,
+    models: describeModels(models, orderOf(models, rubric, basis), draws, above),
+    notRanked: left.map(({ vendor, model, source, coverage, assessed }) => ({
+      vendor: { id: vendor.id, name: vendor.name },
+      model: { id: model.id, name: model.name },
+      source,
+      coverage,
+      why: assessed ? "coverage" : "not-assessed",
+    })),
+    ...pairFigures(models, draws, above, basis),
+    ...(options.detail ? { chances: chancesOf(draws) } : {}),
+    ...(options.sensitivity && basis === "score"
+      ? { sensitivity: sensitivityOf(rubric, models, options) }
+      : {}),
+    ...(options.pair === undefined
+      ? {}
+      : { pair: pairOf(options.pair, { rubric, models, basis, draws, contest, solve: options.solve }) }),
+  };
+}
+
+/** Labels are the only order where nobody has a score. */
+function basisOf(results: readonly Result[], wanted: RankOptions["basis"]): RubricRanking["basis"] {
+  const scored = results.some(({ score }) => score !== null);
+  const labelled = results.some(({ label }) => label !== null);
+  return scored && !(wanted === "label" && labelled) ? "score" : "label";
+}
+
+function sift(results: readonly Result[], least: number): { ranked: Result[]; left: Result[] } {
+  const enough = ({ assessed, coverage }: Result) => assessed && (coverage ?? 1) >= least;
+  return { ranked: results.filter(enough), left: results.filter((result) => !enough(result)) };
+}
+
+function contestants(
+  results: readonly Result[],
+  rubric: Rubric,
+  subjects: readonly Subject[],
+  book: LicenseBook,
+): Contestant[] {
+  const known = new Map(subjects.map((subject) => [keyOf(subject), subject]));
+  return results.flatMap((result) => {
+    const subject = known.get(keyOf(result));
+    if (subject === undefined) return [];
+    const { outcomes } = outcomesOf(rubric, subject, book);
+    return [{ result, outcomes, row: rowOf(rubric, outcomes) }];
+  });
+}
+
+function keyOf(one: { vendor: { id: string }; model: { id: string }; source: string }): string {
+  return `${one.source} ${subjectId(one)}`;
+}
+
+/** Highest first; ties as they come, which is by name. */
+function inOrder(models: readonly Contestant[], rubric: Rubric, basis: RubricRanking["basis"]): Contestant[] {
+  const order = orderOf(models, rubric, basis);
+  return places(models)
+    .sort((a, b) => (order[a]?.position ?? 0) - (order[b]?.position ?? 0) || a - b)
+    .flatMap((place) => models[place] ?? []);
+}
+
+/** The rank of each model as `score` gives it, among those that are ranked. */
+function orderOf(
+  models: readonly Contestant[],
+  { labels }: Rubric,
+  basis: RubricRanking["basis"],
+): (Standing | null)[] {
+  const ids = labels.map(({ id }) => id);
+  const value = basis === "score" ? orderValue : labelValue;
+  return standings(models.map(({ result }) => value(result, ids)));
+}
+
+function places(items: readonly unknown[]): number[] {
+  return items.map((_, place) => place);
+}
+
+/** Ten of many, fewer of few. */
+function usualTop(models: number): number {
+  if (models >= 20) return 10;
+  return models >= 6 ? 3 : 1;
+}
+
+function describeModels(
+  models: readonly Contestant[],
+  order: readonly (Standing | null)[],
+  draws: Draws,
+  above: readonly (readonly number[])[],
+): RankedModel[] {
+  const groups = groupsOf(draws, places(models));
+  const below = places(models).map((model) => above.filter((others) => others.includes(model)).length);
+  return models.map(({ result }, place) => {
+    const { vendor, model, source, score, label, coverage } = result;
+    const { position, tied } = order[place] ?? { position: models.length, tied: 1 };
+    const beaten = above[place] ?? [];
+    return {
+      vendor: { id: vendor.id, name: vendor.name },
+      model: { id: model.id, name: model.name },
+      source,
+      rank: { position, tied, mid: position + (tied - 1) / 2 },
+      score,
+      label: label && { id: label.id, name: label.name, possible: label.possible },
+      coverage,
+      draws: {
+        median: rankQuantile(draws, place, 0.5),
+        lower: rankQuantile(draws, place, 0.05),
+        upper: rankQuantile(draws, place, 0.95),
+        top: (draws.top[place] ?? 0) / draws.count,
+      },
+      possible: { best: 1 + (below[place] ?? 0), worst: models.length - beaten.length },
+      group: 1 + groups.findIndex((group) => group.includes(place)),
+      above: beaten.map((other) => idOf(models[other])),
+    };
+  });
+}
+
+function idOf(model: Contestant | undefined): string {
+  return model === undefined ? "" : subjectId(model.result);
+}
+
+function pairFigures(
+  models: readonly Contestant[],
+  draws: Draws,
+  above: readonly (readonly number[])[],
+  basis: RubricRanking["basis"],
+): Pick<RubricRanking, "pairs" | "meaningful"> {
+  const all = (models.length * (models.length - 1)) / 2;
+  const apart = places(models).reduce(
+    (sum, one) => sum + places(models).filter((other) => other > one && isApart(draws, one, other)).length,
+    0,
+  );
+  const scores = models.map(({ result }) => result.score?.value ?? 0);
+  return {
+    pairs: { all, dominance: above.reduce((sum, others) => sum + others.length, 0), apart },
+    meaningful: basis === "score" ? meaningfulDifference(draws, scores) : null,
+  };
+}
+
+function chancesOf(draws: Draws): number[][] {
+  const models = Array.from({ length: draws.models }, (_, place) => place);
+  return models.map((one) => models.map((other) => chanceAbove(draws, one, other)));
+}
