@@ -3,7 +3,7 @@ import type { LicenseBook } from "./license/properties.ts";
 import { type Subject, subjectId } from "./profile/subject.ts";
 import { groupsOf, isApart, meaningfulDifference } from "./rank/apart.ts";
 import { type Contestant, labelContest, scoreContest } from "./rank/contest.ts";
-import { chanceAbove, type Draws, drawRanks, rankQuantile } from "./rank/draws.ts";
+import { chanceAbove, type Draws, drawnOrder, drawRanks, rankQuantile } from "./rank/draws.ts";
 import { rowOf } from "./rank/field.ts";
 import { labelValue } from "./rank/labels.ts";
 import { orderValue, type Rollup } from "./rank/rollup.ts";
@@ -62,7 +62,7 @@ function settingsOf({ draws, seed, coverage, variation }: RankOptions): RankingS
   return {
     draws,
     seed,
-    weights: typeof weights === "string" ? { vary: weights } : { vary: "range", by: weights.by },
+    weights: typeof weights === "string" ? { vary: weights, by: null } : { vary: "range", by: weights.by },
     half: [...half],
     aggregate: [...aggregate],
     unknowns,
@@ -84,7 +84,8 @@ function rankUnder(
   const top = options.top ?? usualTop(models.length);
   const contest = (basis === "score" ? scoreContest : labelContest)(rubric, models, variation, seed);
   const draws = drawRanks(models.length, contest.next, { count, top, ...(onDraw ? { onDraw } : {}) });
-  const above = models.map((_, one) => places(models).filter((other) => contest.dominates(one, other)));
+  const order = drawnOrder(draws);
+  const above = models.map((_, one) => order.filter((other) => contest.dominates(one, other)));
   return {
     id: rubric.id,
     version: rubric.version,
@@ -94,7 +95,7 @@ function rankUnder(
     unknown: rubric.unknown,
     basis,
     top,
-    models: describeModels(models, orderOf(models, rubric, basis), draws, above),
+    models: describeModels(models, standingsOf(models, rubric, basis), draws, { order, above }),
     notRanked: left.map(({ vendor, model, source, coverage, assessed }) => ({
       vendor: { id: vendor.id, name: vendor.name },
       model: { id: model.id, name: model.name },
@@ -103,7 +104,7 @@ function rankUnder(
       why: assessed ? "coverage" : "not-assessed",
     })),
     ...pairFigures(models, draws, above, basis),
-    ...(options.detail ? { chances: chancesOf(draws) } : {}),
+    ...(options.detail ? { chances: chancesOf(draws, order) } : {}),
     ...(options.sensitivity && basis === "score"
       ? { sensitivity: sensitivityOf(rubric, models, options) }
       : {}),
@@ -146,14 +147,14 @@ function keyOf(one: { vendor: { id: string }; model: { id: string }; source: str
 
 /** Highest first; ties as they come, which is by name. */
 function inOrder(models: readonly Contestant[], rubric: Rubric, basis: RubricRanking["basis"]): Contestant[] {
-  const order = orderOf(models, rubric, basis);
+  const order = standingsOf(models, rubric, basis);
   return places(models)
     .sort((a, b) => (order[a]?.position ?? 0) - (order[b]?.position ?? 0) || a - b)
     .flatMap((place) => models[place] ?? []);
 }
 
 /** The rank of each model as `score` gives it, among those that are ranked. */
-function orderOf(
+function standingsOf(
   models: readonly Contestant[],
   { labels }: Rubric,
   basis: RubricRanking["basis"],
@@ -173,17 +174,28 @@ function usualTop(models: number): number {
   return models >= 6 ? 3 : 1;
 }
 
+interface Orders {
+  /** The models' places in order of their ranks in the draws. */
+  order: readonly number[];
+  /** By model, those that it is above whatever the weights. */
+  above: readonly (readonly number[])[];
+}
+
 function describeModels(
   models: readonly Contestant[],
-  order: readonly (Standing | null)[],
+  standing: readonly (Standing | null)[],
   draws: Draws,
-  above: readonly (readonly number[])[],
+  { order, above }: Orders,
 ): RankedModel[] {
-  const groups = groupsOf(draws, places(models));
-  const below = places(models).map((model) => above.filter((others) => others.includes(model)).length);
-  return models.map(({ result }, place) => {
-    const { vendor, model, source, score, label, coverage } = result;
-    const { position, tied } = order[place] ?? { position: models.length, tied: 1 };
+  const groups = groupsOf(draws, order);
+  const groupAt = new Map(groups.flatMap((group, at) => group.map((place) => [place, at + 1] as const)));
+  const below = new Map<number, number>();
+  for (const other of above.flat()) below.set(other, (below.get(other) ?? 0) + 1);
+  return order.flatMap((place) => {
+    const one = models[place];
+    if (one === undefined) return [];
+    const { vendor, model, source, score, label, coverage } = one.result;
+    const { position, tied } = standing[place] ?? { position: models.length, tied: 1 };
     const beaten = above[place] ?? [];
     return {
       vendor: { id: vendor.id, name: vendor.name },
@@ -199,8 +211,8 @@ function describeModels(
         upper: rankQuantile(draws, place, 0.95),
         top: (draws.top[place] ?? 0) / draws.count,
       },
-      possible: { best: 1 + (below[place] ?? 0), worst: models.length - beaten.length },
-      group: 1 + groups.findIndex((group) => group.includes(place)),
+      possible: { best: 1 + (below.get(place) ?? 0), worst: models.length - beaten.length },
+      group: groupAt.get(place) ?? 0,
       above: beaten.map((other) => idOf(models[other])),
     };
   });
@@ -228,7 +240,6 @@ function pairFigures(
   };
 }
 
-function chancesOf(draws: Draws): number[][] {
-  const models = Array.from({ length: draws.models }, (_, place) => place);
-  return models.map((one) => models.map((other) => chanceAbove(draws, one, other)));
+function chancesOf(draws: Draws, order: readonly number[]): number[][] {
+  return order.map((one) => order.map((other) => chanceAbove(draws, one, other)));
 }

@@ -36,15 +36,13 @@ function poolNeverBelow(pool: Pool, summed: boolean, one: Settled, other: Settle
   return pool.members.every(({ of }) => {
     const inside = typeof of === "number" ? [of] : of.criteria;
     const [mine, theirs] = [presence(inside, one), presence(inside, other)];
-    if (mine.maybeThere && theirs.maybeThere && !memberNeverBelow(of, one, other)) return false;
-    if (!(mine.maybeThere && theirs.maybeGone) && !(mine.maybeGone && theirs.maybeThere)) return true;
+    if (mine.there && theirs.there && !memberNeverBelow(of, one, other)) return false;
     // What is not there adds nothing to a sum; of a share it leaves the rest.
-    const outside = summed ? [] : pool.criteria.filter((criterion) => !inside.includes(criterion));
-    const [least, most] = summed
-      ? [0, 0]
-      : [extreme(outside, one, Math.min), extreme(outside, other, Math.max)];
-    if (mine.maybeThere && theirs.maybeGone && extreme(inside, one, Math.min) < most) return false;
-    return !(mine.maybeGone && theirs.maybeThere && least < extreme(inside, other, Math.max));
+    const rest = pool.criteria.filter((criterion) => !inside.includes(criterion));
+    const alone = mine.there && theirs.gone ? extreme(inside, one, Math.min) : Number.POSITIVE_INFINITY;
+    const against = theirs.there && mine.gone ? extreme(inside, other, Math.max) : Number.NEGATIVE_INFINITY;
+    const [least, most] = summed ? [0, 0] : [extreme(rest, one, Math.min), extreme(rest, other, Math.max)];
+    return alone >= most && least >= against;
   });
 }
 
@@ -54,12 +52,9 @@ function memberNeverBelow(of: number | Pool, one: Settled, other: Settled): bool
 }
 
 /** Whether any of some criteria may count for a model, and whether none may. */
-function presence(
-  criteria: readonly number[],
-  { applies }: Settled,
-): { maybeThere: boolean; maybeGone: boolean } {
+function presence(criteria: readonly number[], { applies }: Settled): { there: boolean; gone: boolean } {
   const verdict = Math.max(NO, ...criteria.map((criterion) => applies[criterion] ?? NO));
-  return { maybeThere: verdict !== NO, maybeGone: verdict <= UNKNOWN };
+  return { there: verdict !== NO, gone: verdict <= UNKNOWN };
 }
 
 /** The least or most of what a model gets on any of some criteria that may apply to it. */

@@ -80,3 +80,21 @@ export function chanceAbove({ models, ahead, count }: Draws, one: number, other:
   if (one > other) return 1 - chanceAbove({ models, ahead, count } as Draws, other, one);
   return (ahead[one * models + other] ?? 0) / (2 * count);
 }
+
+/** A model's mean rank. */
+export function meanRank({ models, ranks, count }: Draws, model: number): number {
+  let sum = 0;
+  for (let column = 0; column < 2 * models; column += 1) {
+    sum += (ranks[model * 2 * models + column] ?? 0) * (1 + column / 2);
+  }
+  return sum / count;
+}
+
+/** The models' places in order of their median rank, then of their mean rank; else as they come. */
+export function drawnOrder(draws: Draws): number[] {
+  const models = Array.from({ length: draws.models }, (_, place) => place);
+  const medians = models.map((model) => rankQuantile(draws, model, 0.5));
+  const means = models.map((model) => meanRank(draws, model));
+  const by = (values: readonly number[], a: number, b: number) => (values[a] ?? 0) - (values[b] ?? 0);
+  return models.sort((a, b) => by(medians, a, b) || by(means, a, b) || a - b);
+}

@@ -1,5 +1,5 @@
 import type { Rubric } from "../rubric/types.ts";
-import { NO, UNKNOWN, YES } from "../score/kleene.ts";
+import { NO, YES } from "../score/kleene.ts";
 import type { OpenCriterion, Row } from "./field.ts";
 import { asStated, coefficients, type Plan, planOf, type Weigh } from "./plan.ts";
 import { bent, chosen, type Sample, type Variation, weighing } from "./variation.ts";
@@ -19,8 +19,12 @@ export function evaluationOf(rubric: Rubric, all: readonly Row[], variation: Var
   const rows = variation.unknowns === "drawn" ? all : all.map((row) => settled(row, stated));
   const plans = variation.aggregate.map((aggregate) => planOf(rubric, aggregate));
   const bends = variation.half.map((half) => rows.map((row) => bentRow(row, half)));
-  const patterns = patternsOf(rows);
   const values = new Float64Array(rows.length);
+  const state: State = {
+    shares: new Float64Array(rubric.criteria.length),
+    present: new Uint8Array(rubric.criteria.length),
+  };
+  const keyOf = presenceKey(rows);
   return {
     weights: stated.inputs,
     unknowns: rows.reduce((sum, { open }) => sum + open.length, 0),
@@ -29,16 +33,31 @@ export function evaluationOf(rubric: Rubric, all: readonly Row[], variation: Var
       const bentRows = chosen(bends, sample.points);
       if (plan === undefined || bentRows === undefined) throw new Error("There is nothing to choose from.");
       const weigh = weighing(variation.weights, sample);
-      const shared = patterns.present.map((present) => coefficientsFor(plan, weigh, present));
+      // Models to which the same criteria apply share the weights of a draw.
+      const shared = new Map<string, Float64Array>();
       let number = 0;
       for (const [at, row] of bentRows.entries()) {
-        const state = drawState(row, sample.unknowns, number);
+        drawState(state, row, sample.unknowns, number);
         number += row.open.length;
-        const own = shared[patterns.of[at] ?? -1] ?? coefficientsFor(plan, weigh, state.present);
+        const key = keyOf(state.present);
+        const own = shared.get(key) ?? coefficientsFor(plan, weigh, state.present);
+        shared.set(key, own);
         values[at] = weightedSum(plan, own, state.shares);
       }
       return values;
     },
+  };
+}
+
+/** What tells sets of criteria that apply from each other: those that do not apply to all models, for sure. */
+function presenceKey(rows: readonly Row[]): (present: Uint8Array) => string {
+  const differing = [...(rows[0]?.applies ?? [])].flatMap((_, criterion) =>
+    rows.every(({ applies }) => applies[criterion] === YES) ? [] : [criterion],
+  );
+  return (present) => {
+    let key = "";
+    for (const criterion of differing) key += present[criterion];
+    return key;
   };
 }
 
@@ -51,24 +70,13 @@ function bentRow(row: Row, half: number): Row {
   };
 }
 
-/** Sets of criteria that apply; models to which the same apply for sure share one, and its weights. */
-function patternsOf(rows: readonly Row[]): { present: Uint8Array[]; of: (number | undefined)[] } {
-  const numbers = new Map<string, number>();
-  const of = rows.map(({ applies }) => {
-    if (applies.includes(UNKNOWN)) return undefined;
-    const key = applies.join("");
-    const number = numbers.get(key) ?? numbers.size;
-    numbers.set(key, number);
-    return number;
-  });
-  const present = [...numbers.keys()].map((key) =>
-    Uint8Array.from(key, (verdict) => (Number(verdict) === YES ? 1 : 0)),
-  );
-  return { present, of };
-}
-
 function coefficientsFor(plan: Plan, weigh: Weigh, present: Uint8Array): Float64Array {
-  return coefficients(plan, weigh, (criterion) => present[criterion] === 1, new Float64Array(present.length));
+  return coefficients(
+    plan,
+    weigh,
+    (criterion) => present[criterion] === YES,
+    new Float64Array(present.length),
+  );
 }
 
 /** What one model is like in one draw. */
@@ -78,20 +86,22 @@ interface State {
 }
 
 /** @param number the place of the model's first number among those of the unknowns */
-function drawState({ applies, lower, open }: Row, numbers: Float64Array, number: number): State {
-  if (open.length === 0) return { shares: lower, present: NOBODY };
-  const shares = Float64Array.from(lower);
-  const present = Uint8Array.from(applies, (verdict) => (verdict === NO ? 0 : 1));
-  for (const [at, one] of open.entries()) {
+function drawState(
+  { shares, present }: State,
+  { applies, lower, open }: Row,
+  numbers: Float64Array,
+  number: number,
+): void {
+  shares.set(lower);
+  present.set(applies);
+  for (let at = 0; at < open.length; at += 1) {
+    const one = open[at];
+    if (one === undefined) continue;
     const share = drawnShare(one, numbers[number + at] ?? 0);
     shares[one.criterion] = share ?? 0;
-    if (share === undefined) present[one.criterion] = 0;
+    if (one.maybe) present[one.criterion] = share === undefined ? NO : YES;
   }
-  return { shares, present };
 }
-
-/** Of a model without unknowns the set of criteria is known beforehand. */
-const NOBODY = new Uint8Array(0);
 
 /** @returns undefined if the criterion does not apply, which is as likely as that it does */
 function drawnShare({ shares, maybe }: OpenCriterion, number: number): number | undefined {
@@ -102,11 +112,15 @@ function drawnShare({ shares, maybe }: OpenCriterion, number: number): number | 
 /** The score: points, or a share of them from 0 to 1. */
 export function weightedSum({ geometric }: Plan, weights: Float64Array, shares: Float64Array): number {
   let sum = 0;
+  if (!geometric) {
+    for (let at = 0; at < weights.length; at += 1) sum += (weights[at] ?? 0) * (shares[at] ?? 0);
+    return sum;
+  }
   for (let at = 0; at < weights.length; at += 1) {
     const weight = weights[at] ?? 0;
-    if (weight > 0) sum += weight * (geometric ? Math.log(shares[at] ?? 0) : (shares[at] ?? 0));
+    if (weight > 0) sum += weight * Math.log(shares[at] ?? 0);
   }
-  return geometric ? Math.exp(sum) : sum;
+  return Math.exp(sum);
 }
 
 /**
@@ -114,25 +128,24 @@ export function weightedSum({ geometric }: Plan, weights: Float64Array, shares: 
  * under the stated weights.
  */
 export function settled(row: Row, plan: Plan): Row {
-  const present = Uint8Array.from(row.applies, (verdict) => (verdict === NO ? 0 : 1));
-  const value = () => weightedSum(plan, coefficientsFor(plan, asStated, present), row.lower);
+  const applies = row.applies.map((verdict) => (verdict === NO ? NO : YES));
+  const value = () => weightedSum(plan, coefficientsFor(plan, asStated, applies), row.lower);
+  const flip = (criterion: number) => {
+    applies[criterion] = applies[criterion] === YES ? NO : YES;
+  };
   const maybe = row.open.filter((one) => one.maybe).map(({ criterion }) => criterion);
-  let best = value();
+  let least = value();
   for (let changed = true; changed; ) {
     changed = false;
     for (const criterion of maybe) {
-      present[criterion] = 1 - (present[criterion] ?? 0);
+      flip(criterion);
       const other = value();
-      if (other < best - SMALLEST_STEP) [best, changed] = [other, true];
-      else present[criterion] = 1 - (present[criterion] ?? 0);
+      if (other < least - SMALLEST_STEP) [least, changed] = [other, true];
+      else flip(criterion);
     }
   }
-  return {
-    applies: row.applies.map((_, criterion) => (present[criterion] === 1 ? YES : NO)),
-    lower: row.lower.map((share, criterion) => (present[criterion] === 1 ? share : 0)),
-    upper: row.lower.map((share, criterion) => (present[criterion] === 1 ? share : 0)),
-    open: [],
-  };
+  const lower = row.lower.map((share, criterion) => (applies[criterion] === YES ? share : 0));
+  return { applies, lower, upper: lower, open: [] };
 }
 
 /** Less than any difference of points, more than rounding; so that no two states follow each other for ever. */

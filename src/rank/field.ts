@@ -1,10 +1,11 @@
 import type { Rubric } from "../rubric/types.ts";
-import { type Kleene, NO, UNKNOWN } from "../score/kleene.ts";
+import { NO, UNKNOWN } from "../score/kleene.ts";
 import { mostPoints, type Outcome } from "../score/level.ts";
 
 /** What is known of one model under each criterion of a rubric, as shares of the criterion's most points. */
 export interface Row {
-  applies: readonly Kleene[];
+  /** By criterion, whether it applies: a Kleene value. */
+  applies: Uint8Array;
   /** 0 where the criterion does not apply. */
   lower: Float64Array;
   upper: Float64Array;
@@ -28,7 +29,7 @@ export function rowOf(rubric: Rubric, outcomes: ReadonlyMap<string, Outcome>): R
     outcome === undefined ? [] : outcome.possible.map(({ points }) => points / mostPoints(outcome.criterion)),
   );
   return {
-    applies: ordered.map((outcome) => outcome?.applies ?? NO),
+    applies: Uint8Array.from(ordered, (outcome) => outcome?.applies ?? NO),
     lower: Float64Array.from(shares, (all) => (all.length > 0 ? Math.min(...all) : 0)),
     upper: Float64Array.from(shares, (all) => (all.length > 0 ? Math.max(...all) : 0)),
     open: ordered.flatMap((outcome, criterion) => {

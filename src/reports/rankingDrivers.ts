@@ -59,12 +59,15 @@ function signed(value: number, decimals = 2): string {
   return value < 0 && Number(text) !== 0 ? `-${text}` : text;
 }
 
+const MOST_CRITERIA = 15;
+
 /** Those first without which models move most. */
 function criteriaTable({ criteria }: Sensitivity, context: ReportContext): string {
   const paint = painter(context);
   const width = Math.max(16, context.columns - 46);
-  const rows = [...criteria]
-    .sort((a, b) => b.leftOut.mean - a.leftOut.mean)
+  const ordered = [...criteria].sort((a, b) => b.leftOut.mean - a.leftOut.mean);
+  const rows = ordered
+    .slice(0, MOST_CRITERIA)
     .map(({ name, effectiveWeight, correlation, leftOut }) => [
       fitText(name, width, context),
       `${rounded(effectiveWeight * 100, 1)} %`,
@@ -73,5 +76,12 @@ function criteriaTable({ criteria }: Sensitivity, context: ReportContext): strin
       rounded(leftOut.most, 1),
     ]);
   const head = ["Without this criterion", "Weight", "Correlation", "Moves", "At most"];
-  return grid([head.map((text) => paint.bold(text)), ...rows], ["left", "right", "right", "right", "right"]);
+  const table = grid(
+    [head.map((text) => paint.bold(text)), ...rows],
+    ["left", "right", "right", "right", "right"],
+  );
+  const rest = ordered.length - rows.length;
+  const more = rest > 0 ? `and ${rest} more, which move models no further: --format json has them. ` : "";
+  const meaning = "Correlation: of its points with the score. Moves: by how many ranks, on average.";
+  return `${table}${paragraph(`${more}${meaning}`, context)}`;
 }

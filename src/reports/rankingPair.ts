@@ -51,7 +51,7 @@ function weightsText(
   if (difference !== null && Math.abs(difference) < 1e-9) return say("Weights: they are level as it is.");
   if (change === null)
     return say(
-      `Weights: none bring ${names.below} up to ${names.above}; as far as is known it gets no more on any criterion.`,
+      `Weights: no change of them brings ${names.below} up to ${names.above}, unknowns at their worst.`,
     );
   const percent = `${rounded(Math.ceil(change * 1000 - 1e-6) / 10, 1)} %`;
   const list = (title: string, which: (factor: number) => boolean) => {

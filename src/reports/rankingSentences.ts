@@ -6,7 +6,12 @@ import { OUR_READING } from "./verdict.ts";
 
 /** What is certain, what is not, and who was left out. */
 export function certainties(ranking: RubricRanking, context: ReportContext): string[] {
-  const sentences = [meaningfulWords(ranking), ...dominanceWords(ranking), ...notRankedWords(ranking)];
+  const sentences = [
+    meaningfulWords(ranking),
+    ...dominanceWords(ranking),
+    ...movedWords(ranking),
+    ...notRankedWords(ranking),
+  ];
   return [
     sentences
       .filter((text) => text !== "")
@@ -47,6 +52,15 @@ function dominanceWords({ pairs, models, basis }: RubricRanking): string[] {
   ];
 }
 
+/** Unknowns have the benefit of the doubt in the draws, and none in the score. */
+function movedWords({ models }: RubricRanking): string[] {
+  const moved = models.filter(({ rank, draws }) => rank.mid < draws.lower || rank.mid > draws.upper).length;
+  if (moved === 0) return [];
+  return [
+    `${moved} ${moved === 1 ? "stands" : "stand"} outside of these ranks by score (#), where the unknown counts as the worst; in the draws it has even chances. --coverage leaves out those of whom little is known.`,
+  ];
+}
+
 function nameOf({ vendor, model }: Pick<RankedModel, "vendor" | "model">): string {
   return `${vendor.name} ${model.name}`;
 }
@@ -70,10 +84,10 @@ export function legend(
   { unknowns }: RankingSettings,
 ): string {
   return [
-    "#: as `score` ranks, unknowns at their worst.",
-    "Median, 90 %: ranks in the draws; who ties shares the mean.",
+    "Ranks: those that hold 90 % of the draws; who ties shares the mean.",
     `Top ${top}: chance to be among the first ${top}.`,
-    "Group: neighbours of which no two are apart in 95 % of the draws.",
+    "Group: neighbours of which no two keep their order in 95 % of the draws.",
+    "#: as `score` ranks, unknowns at their worst.",
     unknown === "absent" && unknowns === "drawn" && basis === "score"
       ? "The rubric counts the unknown as the worst: --unknowns worst does so in the draws."
       : "",

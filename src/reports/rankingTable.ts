@@ -18,16 +18,16 @@ const WIDE = 110;
 export function rankingTable(ranking: RubricRanking, context: ReportContext, byVendor: boolean): string {
   const paint = painter(context);
   const wide = context.columns >= WIDE;
-  const before = [rankColumn];
+  const before = [intervalColumn(context)];
   const after = [
-    ranking.basis === "score" ? scoreColumn(context) : labelColumn(ranking, context, wide),
-    ...(wide ? [knownColumn] : []),
     medianColumn,
-    intervalColumn(context),
     barColumn(ranking.models.length, wide ? 24 : 12, context),
-    ...(wide ? [possibleColumn(context)] : []),
     topColumn(ranking.top),
     groupColumn,
+    ...(wide ? [possibleColumn(context)] : []),
+    ranking.basis === "score" ? scoreColumn(context) : labelColumn(ranking, context, wide),
+    rankColumn,
+    ...(wide ? [knownColumn] : []),
   ];
   const room = context.columns - widthOfAll([...before, ...after], ranking.models) - GAP;
   const names = nameColumns(ranking.models, byVendor, wide, room, context);
@@ -104,7 +104,7 @@ const medianColumn: Column = {
 
 function intervalColumn(context: ReportContext): Column {
   return {
-    heading: "90 %",
+    heading: "Ranks",
     align: "right",
     cell: ({ draws }) => rangeText(draws.lower, draws.upper, context),
   };

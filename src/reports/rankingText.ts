@@ -53,9 +53,10 @@ function variationWords({ basis }: RubricRanking, settings: RankingSettings): st
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
-function weightWords(weights: RankingSettings["weights"]): string {
-  if (weights.vary === "dirichlet") return "any weights at all";
-  if (weights.vary === "equal") return "all weights the same";
-  if (weights.by === 0) return "weights as stated";
-  return `weights up to ${rounded(weights.by * 100, Number.isInteger(weights.by * 100) ? 0 : 1)} % up or down`;
+function weightWords({ vary, by }: RankingSettings["weights"]): string {
+  if (vary === "dirichlet") return "any weights at all";
+  if (vary === "equal") return "all weights the same";
+  const percent = (by ?? 0) * 100;
+  if (percent === 0) return "weights as stated";
+  return `weights up to ${rounded(percent, Number.isInteger(percent) ? 0 : 1)} % up or down`;
 }

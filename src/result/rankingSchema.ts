@@ -8,15 +8,10 @@ const settings = z
   .strictObject({
     draws: z.number().int(),
     seed: z.number().int(),
-    weights: z
-      .union([
-        z.strictObject({ vary: z.literal("range"), by: share }),
-        z.strictObject({ vary: z.enum(["dirichlet", "equal"]) }),
-      ])
-      .meta({
-        description:
-          "range: each weight times 1 plus or minus up to that share; dirichlet: every distribution as likely as any other; equal: all the same",
-      }),
+    weights: z.strictObject({ vary: z.enum(["range", "dirichlet", "equal"]), by: share.nullable() }).meta({
+      description:
+        "range: each weight times 1 plus or minus up to `by`; dirichlet: every distribution as likely as any other; equal: all the same",
+    }),
     half: z.array(z.number()).meta({ description: "what half of a criterion's points counts for" }),
     aggregate: z.array(z.string()).meta({ description: "ways to add up; each draw takes one" }),
     unknowns: z
@@ -121,7 +116,7 @@ const ranking = z.strictObject({
   unknown: z.enum(["bounds", "absent"]).meta({ description: "how the rubric itself counts what is unknown" }),
   basis: z.enum(["score", "label"]),
   top: z.number().int().meta({ description: "how many count as the first" }),
-  models: z.array(ranked),
+  models: z.array(ranked).meta({ description: "in order of their ranks in the draws" }),
   notRanked: z.array(
     z.strictObject({
       vendor: named,
