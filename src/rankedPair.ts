@@ -7,6 +7,7 @@ import { catching, scoreOf, weightsFor } from "./rank/openings.ts";
 import { type Plan, planOf } from "./rank/plan.ts";
 import { type Sides, smallestSwap } from "./rank/swap.ts";
 import type { RankedPair, RubricRanking } from "./result/rankingSchema.ts";
+import type { Result } from "./result/schema.ts";
 import type { Rubric } from "./rubric/types.ts";
 import type { Solve } from "./solver.ts";
 import { nearWords } from "./spelling.ts";
@@ -16,6 +17,8 @@ interface Ranked {
   rubric: Rubric;
   /** Highest first. */
   models: readonly Contestant[];
+  /** Those that are not ranked. */
+  left: readonly Result[];
   basis: RubricRanking["basis"];
   draws: Draws;
   contest: Contest;
@@ -46,17 +49,21 @@ export function pairOf(names: readonly string[], ranked: Ranked): RankedPair {
   };
 }
 
-function placeOf(name: string, { models, rubric }: Ranked): number {
+function placeOf(name: string, { models, left, rubric }: Ranked): number {
   const ids = models.map(({ result }) => subjectId(result));
-  const found = models.flatMap(({ result }, place) =>
-    [subjectId(result), result.vendor.id, result.model.id].includes(name) ? [place] : [],
-  );
+  const isNamed = (one: Result) => [subjectId(one), one.vendor.id, one.model.id].includes(name);
+  const found = models.flatMap(({ result }, place) => (isNamed(result) ? [place] : []));
   const exact = found.filter((place) => ids[place] === name);
   const [place, ...more] = exact.length > 0 ? exact : found;
   if (place !== undefined && more.length === 0) return place;
   if (place !== undefined) {
     const all = [place, ...more].map((at) => ids[at] ?? "");
     throw inputError(`${name} may be ${orList(all)}: name one for --pair.`);
+  }
+  const known = left.find(isNamed);
+  if (known !== undefined) {
+    const why = known.assessed ? "too little is known of it, see --coverage" : "it is not assessed";
+    throw inputError(`${name} is not ranked under ${rubric.name}: ${why}.`);
   }
   const near = nearWords(name, [...ids, ...models.map(({ result }) => result.vendor.id)]);
   const hint = near.length > 0 ? ` Did you mean ${orList(near)}?` : "";

@@ -1,16 +1,16 @@
 import { assess } from "./assess.ts";
 import type { LicenseBook } from "./license/properties.ts";
 import { type Subject, subjectId } from "./profile/subject.ts";
-import { groupsOf, isApart, meaningfulDifference } from "./rank/apart.ts";
 import { type Contestant, labelContest, scoreContest } from "./rank/contest.ts";
-import { chanceAbove, type Draws, drawnOrder, drawRanks, rankQuantile } from "./rank/draws.ts";
+import { drawnOrder, drawRanks } from "./rank/draws.ts";
 import { rowOf } from "./rank/field.ts";
 import { labelValue } from "./rank/labels.ts";
 import { orderValue, type Rollup } from "./rank/rollup.ts";
 import { type Standing, standings } from "./rank/ties.ts";
 import type { Variation } from "./rank/variation.ts";
+import { chancesOf, describeModels, leftOut, pairFigures } from "./rankedModels.ts";
 import { pairOf } from "./rankedPair.ts";
-import type { RankedModel, RankingDocument, RankingSettings, RubricRanking } from "./result/rankingSchema.ts";
+import type { RankingDocument, RankingSettings, RubricRanking } from "./result/rankingSchema.ts";
 import type { Result } from "./result/schema.ts";
 import type { Rubric } from "./rubric/types.ts";
 import { outcomesOf } from "./score/level.ts";
@@ -57,9 +57,10 @@ export function rankModels(
   };
 }
 
-function settingsOf({ draws, seed, coverage, variation }: RankOptions): RankingSettings {
+function settingsOf({ by, draws, seed, coverage, variation }: RankOptions): RankingSettings {
   const { weights, half, aggregate, unknowns } = variation;
   return {
+    by,
     draws,
     seed,
     weights: typeof weights === "string" ? { vary: weights, by: null } : { vary: "range", by: weights.by },
@@ -96,21 +97,17 @@ function rankUnder(
     basis,
     top,
     models: describeModels(models, standingsOf(models, rubric, basis), draws, { order, above }),
-    notRanked: left.map(({ vendor, model, source, coverage, assessed }) => ({
-      vendor: { id: vendor.id, name: vendor.name },
-      model: { id: model.id, name: model.name },
-      source,
-      coverage,
-      why: assessed ? "coverage" : "not-assessed",
-    })),
+    notRanked: left.map(leftOut),
     ...pairFigures(models, draws, above, basis),
     ...(options.detail ? { chances: chancesOf(draws, order) } : {}),
-    ...(options.sensitivity && basis === "score"
-      ? { sensitivity: sensitivityOf(rubric, models, options) }
+    ...(options.sensitivity
+      ? { sensitivity: basis === "score" ? sensitivityOf(rubric, models, options) : null }
       : {}),
     ...(options.pair === undefined
       ? {}
-      : { pair: pairOf(options.pair, { rubric, models, basis, draws, contest, solve: options.solve }) }),
+      : {
+          pair: pairOf(options.pair, { rubric, models, left, basis, draws, contest, solve: options.solve }),
+        }),
   };
 }
 
@@ -172,74 +169,4 @@ function places(items: readonly unknown[]): number[] {
 function usualTop(models: number): number {
   if (models >= 20) return 10;
   return models >= 6 ? 3 : 1;
-}
-
-interface Orders {
-  /** The models' places in order of their ranks in the draws. */
-  order: readonly number[];
-  /** By model, those that it is above whatever the weights. */
-  above: readonly (readonly number[])[];
-}
-
-function describeModels(
-  models: readonly Contestant[],
-  standing: readonly (Standing | null)[],
-  draws: Draws,
-  { order, above }: Orders,
-): RankedModel[] {
-  const groups = groupsOf(draws, order);
-  const groupAt = new Map(groups.flatMap((group, at) => group.map((place) => [place, at + 1] as const)));
-  const below = new Map<number, number>();
-  for (const other of above.flat()) below.set(other, (below.get(other) ?? 0) + 1);
-  return order.flatMap((place) => {
-    const one = models[place];
-    if (one === undefined) return [];
-    const { vendor, model, source, score, label, coverage } = one.result;
-    const { position, tied } = standing[place] ?? { position: models.length, tied: 1 };
-    const beaten = above[place] ?? [];
-    return {
-      vendor: { id: vendor.id, name: vendor.name },
-      model: { id: model.id, name: model.name },
-      source,
-      rank: { position, tied, mid: position + (tied - 1) / 2 },
-      score,
-      label: label && { id: label.id, name: label.name, possible: label.possible },
-      coverage,
-      draws: {
-        median: rankQuantile(draws, place, 0.5),
-        lower: rankQuantile(draws, place, 0.05),
-        upper: rankQuantile(draws, place, 0.95),
-        top: (draws.top[place] ?? 0) / draws.count,
-      },
-      possible: { best: 1 + (below.get(place) ?? 0), worst: models.length - beaten.length },
-      group: groupAt.get(place) ?? 0,
-      above: beaten.map((other) => idOf(models[other])),
-    };
-  });
-}
-
-function idOf(model: Contestant | undefined): string {
-  return model === undefined ? "" : subjectId(model.result);
-}
-
-function pairFigures(
-  models: readonly Contestant[],
-  draws: Draws,
-  above: readonly (readonly number[])[],
-  basis: RubricRanking["basis"],
-): Pick<RubricRanking, "pairs" | "meaningful"> {
-  const all = (models.length * (models.length - 1)) / 2;
-  const apart = places(models).reduce(
-    (sum, one) => sum + places(models).filter((other) => other > one && isApart(draws, one, other)).length,
-    0,
-  );
-  const scores = models.map(({ result }) => result.score?.value ?? 0);
-  return {
-    pairs: { all, dominance: above.reduce((sum, others) => sum + others.length, 0), apart },
-    meaningful: basis === "score" ? meaningfulDifference(draws, scores) : null,
-  };
-}
-
-function chancesOf(draws: Draws, order: readonly number[]): number[][] {
-  return order.map((one) => order.map((other) => chanceAbove(draws, one, other)));
 }

@@ -34,14 +34,17 @@ export function evaluationOf(rubric: Rubric, all: readonly Row[], variation: Var
       if (plan === undefined || bentRows === undefined) throw new Error("There is nothing to choose from.");
       const weigh = weighing(variation.weights, sample);
       // Models to which the same criteria apply share the weights of a draw.
-      const shared = new Map<string, Float64Array>();
+      const shared = new Map<number, Float64Array>();
       let number = 0;
       for (const [at, row] of bentRows.entries()) {
         drawState(state, row, sample.unknowns, number);
         number += row.open.length;
         const key = keyOf(state.present);
-        const own = shared.get(key) ?? coefficientsFor(plan, weigh, state.present);
-        shared.set(key, own);
+        let own = key === undefined ? undefined : shared.get(key);
+        if (own === undefined) {
+          own = coefficientsFor(plan, weigh, state.present);
+          if (key !== undefined) shared.set(key, own);
+        }
         values[at] = weightedSum(plan, own, state.shares);
       }
       return values;
@@ -49,14 +52,21 @@ export function evaluationOf(rubric: Rubric, all: readonly Row[], variation: Var
   };
 }
 
-/** What tells sets of criteria that apply from each other: those that do not apply to all models, for sure. */
-function presenceKey(rows: readonly Row[]): (present: Uint8Array) => string {
+/** Criteria whose presence a number tells. */
+const MOST_BITS = 30;
+
+/**
+ * A number that tells sets of criteria that apply from each other, by those that do not apply to all models for sure.
+ * @returns a function that gives none where there are too many of these
+ */
+function presenceKey(rows: readonly Row[]): (present: Uint8Array) => number | undefined {
   const differing = [...(rows[0]?.applies ?? [])].flatMap((_, criterion) =>
     rows.every(({ applies }) => applies[criterion] === YES) ? [] : [criterion],
   );
+  if (differing.length > MOST_BITS) return () => undefined;
   return (present) => {
-    let key = "";
-    for (const criterion of differing) key += present[criterion];
+    let key = 0;
+    for (const criterion of differing) key = 2 * key + (present[criterion] === YES ? 1 : 0);
     return key;
   };
 }

@@ -6,11 +6,13 @@ import { paragraph } from "./paragraph.ts";
 
 type Factor = Sensitivity["factors"][number];
 
-/** What drives the ranks. */
-export function driversText(sensitivity: Sensitivity, context: ReportContext): string {
-  const { shift } = sensitivity;
+/** What drives the ranks; null where they follow from labels. */
+export function driversText(sensitivity: Sensitivity | null, context: ReportContext): string {
   const title = painter(context).bold("What drives the ranks");
-  const moved = shift === null ? "" : `In the draws a model moves ${rounded(shift, 1)} ranks on average. `;
+  if (sensitivity === null)
+    return `${title}\n${paragraph("Labels alone: no weights and no points play a part in them.", context)}`;
+  const { shift } = sensitivity;
+  const moved = shift === null ? "" : `In the draws a model moves ${rounded(shift, shift < 1 ? 2 : 1)} ranks on average. `;
   return [
     `${title}\n${paragraph(`${moved}${factorWords(sensitivity.factors)}`, context)}`,
     ...(sensitivity.factors.some(({ total }) => total !== null)

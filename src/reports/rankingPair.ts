@@ -5,12 +5,16 @@ import { paragraph } from "./paragraph.ts";
 import { chanceText } from "./rankingTable.ts";
 
 /** What it takes for two models to change places. */
-export function pairText(pair: RankedPair, { models }: RubricRanking, context: ReportContext): string {
+export function pairText(pair: RankedPair, { models, basis }: RubricRanking, context: ReportContext): string {
   const find = (id: string) => models.find(({ vendor, model }) => `${vendor.id}/${model.id}` === id);
   const [above, below] = [find(pair.above), find(pair.below)];
   if (above === undefined || below === undefined) throw new Error("A model of the pair is not ranked.");
   const names = { above: above.model.name, below: below.model.name };
-  const title = fitText(`${line(above, context)}; ${line(below, context)}`, context.columns, context);
+  const title = fitText(
+    `${line(above, basis, context)}; ${line(below, basis, context)}`,
+    context.columns,
+    context,
+  );
   const parts = [
     painter(context).bold(title),
     paragraph(standing(pair, names, above), context),
@@ -25,8 +29,12 @@ interface Names {
   below: string;
 }
 
-function line({ rank, model, score, label }: RankedModel, context: ReportContext): string {
-  const verdict = score ? boundsText(score, context) : (label?.name ?? "undetermined");
+function line(
+  { rank, model, score, label }: RankedModel,
+  basis: RubricRanking["basis"],
+  context: ReportContext,
+): string {
+  const verdict = score && basis === "score" ? boundsText(score, context) : (label?.name ?? "undetermined");
   return `${rank.tied > 1 ? "=" : ""}${rank.position}. ${model.name} ${verdict}`;
 }
 
@@ -37,7 +45,8 @@ function standing(
 ): string {
   const apart =
     difference === null || score === null ? "" : `They are ${scoreText(difference, score.max)} apart. `;
-  const sure = dominates ? " It is so whatever the weights, and however unknowns turn out." : "";
+  const weights = difference === null ? "" : "whatever the weights, and ";
+  const sure = dominates ? ` It is so ${weights}however unknowns turn out.` : "";
   return `${apart}${names.above} is above in ${chanceText(chance)} of the draws.${sure}`;
 }
 
@@ -59,7 +68,7 @@ function weightsText(
     return items.length === 0 ? [] : [paragraph(`${title}: ${items.join(", ")}`, context, 2)];
   };
   return [
-    say(`Weights: they draw level if weights change by ${percent} of themselves; no smaller change does it.`),
+    say(`Weights: they draw level if these change by ${percent}; no smaller change of weights does it.`),
     ...list(`${percent} less`, (factor) => factor < 1),
     ...list(`${percent} more`, (factor) => factor > 1),
   ].join("\n");

@@ -5,20 +5,25 @@ import { paragraph } from "./paragraph.ts";
 import { OUR_READING } from "./verdict.ts";
 
 /** What is certain, what is not, and who was left out. */
-export function certainties(ranking: RubricRanking, context: ReportContext): string[] {
+export function certainties(
+  ranking: RubricRanking,
+  { by, unknowns }: RankingSettings,
+  context: ReportContext,
+): string {
+  const nameOf = ({ vendor, model }: Named) => (by === "vendor" ? vendor : model).name;
   const sentences = [
     meaningfulWords(ranking),
-    ...dominanceWords(ranking),
-    ...movedWords(ranking),
-    ...notRankedWords(ranking),
+    ...dominanceWords(ranking, nameOf),
+    ...movedWords(ranking, unknowns),
+    ...notRankedWords(ranking, nameOf),
   ];
-  return [
-    sentences
-      .filter((text) => text !== "")
-      .map((text) => paragraph(text, context))
-      .join("\n"),
-  ].filter((text) => text !== "");
+  return sentences
+    .filter((text) => text !== "")
+    .map((text) => paragraph(text, context))
+    .join("\n");
 }
+
+type Named = Pick<RankedModel, "vendor" | "model">;
 
 function meaningfulWords({ meaningful, models }: RubricRanking): string {
   if (meaningful === null || meaningful.pairs === 0) return "";
@@ -26,7 +31,7 @@ function meaningfulWords({ meaningful, models }: RubricRanking): string {
   if (difference === null)
     return "No difference of scores is meaningful: not even of the pairs farthest apart do 95 % keep their order in 95 % of the draws.";
   if (closer === 0)
-    return `Every difference of scores here is meaningful, the smallest being ${figure(difference, models)}.`;
+    return "Nearly every difference of scores here is meaningful: at least 95 % of the pairs keep their order in 95 % of the draws.";
   return `Differences of less than ${figure(difference, models)} are not meaningful; ${closer} of the ${pairs} pairs that differ are closer.`;
 }
 
@@ -39,7 +44,7 @@ function figure(difference: number, models: readonly RankedModel[]): string {
   return max <= 1 ? text : `${text} ${text === "1" ? "point" : "points"}`;
 }
 
-function dominanceWords({ pairs, models, basis }: RubricRanking): string[] {
+function dominanceWords({ pairs, models, basis }: RubricRanking, nameOf: (one: Named) => string): string[] {
   if (pairs.all === 0) return [];
   const part = (many: number) => `${many} of ${pairs.all} pairs (${rounded((many / pairs.all) * 100)} %)`;
   const whatever = basis === "score" ? "whatever the weights and unknowns" : "however unknowns turn out";
@@ -53,21 +58,19 @@ function dominanceWords({ pairs, models, basis }: RubricRanking): string[] {
 }
 
 /** Unknowns have the benefit of the doubt in the draws, and none in the score. */
-function movedWords({ models }: RubricRanking): string[] {
+function movedWords({ models, basis }: RubricRanking, unknowns: RankingSettings["unknowns"]): string[] {
   const moved = models.filter(({ rank, draws }) => rank.mid < draws.lower || rank.mid > draws.upper).length;
-  if (moved === 0) return [];
+  if (moved === 0 || basis === "label") return [];
+  const stand = `${moved} ${moved === 1 ? "stands" : "stand"} outside of these ranks by score (#)`;
+  if (unknowns === "worst") return [`${stand}.`];
   return [
-    `${moved} ${moved === 1 ? "stands" : "stand"} outside of these ranks by score (#), where the unknown counts as the worst; in the draws it has even chances. --coverage leaves out those of whom little is known.`,
+    `${stand}, where the unknown counts as the worst; in the draws it has even chances. --coverage leaves out those of whom little is known.`,
   ];
-}
-
-function nameOf({ vendor, model }: Pick<RankedModel, "vendor" | "model">): string {
-  return `${vendor.name} ${model.name}`;
 }
 
 const MOST_NAMES = 8;
 
-function notRankedWords({ notRanked }: RubricRanking): string[] {
+function notRankedWords({ notRanked }: RubricRanking, nameOf: (one: Named) => string): string[] {
   return (["coverage", "not-assessed"] as const).flatMap((why) => {
     const names = notRanked.filter((one) => one.why === why).map(nameOf);
     if (names.length === 0) return [];
@@ -80,15 +83,17 @@ function notRankedWords({ notRanked }: RubricRanking): string[] {
 
 /** What the columns mean. */
 export function legend(
-  { unknown, reading, top, basis }: RubricRanking,
+  { unknown, reading, top, models }: RubricRanking,
   { unknowns }: RankingSettings,
 ): string {
   return [
     "Ranks: those that hold 90 % of the draws; who ties shares the mean.",
-    `Top ${top}: chance to be among the first ${top}.`,
+    top === 1 ? "Top 1: chance to be first." : `Top ${top}: chance to be among the first ${top}.`,
     "Group: neighbours of which no two keep their order in 95 % of the draws.",
     "#: as `score` ranks, unknowns at their worst.",
-    unknown === "absent" && unknowns === "drawn" && basis === "score"
+    unknown === "absent" &&
+    unknowns === "drawn" &&
+    models.some(({ score }) => score !== null && score.lower < score.upper)
       ? "The rubric counts the unknown as the worst: --unknowns worst does so in the draws."
       : "",
     reading === undefined ? "" : OUR_READING,

@@ -11,24 +11,17 @@ interface Column {
 }
 
 const GAP = 2;
-/** From how many columns on there is room for more than what is needed. */
+/** From how many columns on there is room for more than what is needed, for bars, and for more than ranks. */
 const WIDE = 110;
+const MIDDLE = 72;
+const NARROW = 56;
 
 /** A row for each ranked model: where it stands, and where in the draws. */
 export function rankingTable(ranking: RubricRanking, context: ReportContext, byVendor: boolean): string {
   const paint = painter(context);
   const wide = context.columns >= WIDE;
   const before = [intervalColumn(context)];
-  const after = [
-    medianColumn,
-    barColumn(ranking.models.length, wide ? 24 : 12, context),
-    topColumn(ranking.top),
-    groupColumn,
-    ...(wide ? [possibleColumn(context)] : []),
-    ranking.basis === "score" ? scoreColumn(context) : labelColumn(ranking, context, wide),
-    rankColumn,
-    ...(wide ? [knownColumn] : []),
-  ];
+  const after = columnsAfterName(ranking, context);
   const room = context.columns - widthOfAll([...before, ...after], ranking.models) - GAP;
   const names = nameColumns(ranking.models, byVendor, wide, room, context);
   const columns = [...before, ...names, ...after];
@@ -41,6 +34,24 @@ export function rankingTable(ranking: RubricRanking, context: ReportContext, byV
     columns.map(({ align }) => align),
     GAP,
   );
+}
+
+function columnsAfterName(ranking: RubricRanking, context: ReportContext): Column[] {
+  const { columns } = context;
+  const wide = columns >= WIDE;
+  const scored = ranking.basis === "score";
+  // A label takes the room of the bar.
+  const bar = wide ? [24] : columns >= MIDDLE && scored ? [12] : [];
+  return [
+    ...(columns >= NARROW ? [medianColumn] : []),
+    ...bar.map((width) => barColumn(ranking.models.length, width, context)),
+    ...(columns >= NARROW ? [topColumn(ranking.top)] : []),
+    groupColumn,
+    ...(wide ? [possibleColumn(context)] : []),
+    scored ? scoreColumn(context) : labelColumn(ranking, context, wide),
+    rankColumn,
+    ...(wide ? [knownColumn] : []),
+  ];
 }
 
 function widthOfAll(columns: readonly Column[], models: readonly RankedModel[]): number {

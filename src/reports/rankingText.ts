@@ -1,5 +1,5 @@
 import type { RankingDocument, RankingSettings, RubricRanking } from "../result/rankingSchema.ts";
-import { fitText, painter, rounded } from "./cells.ts";
+import { painter, rounded } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { paragraph } from "./paragraph.ts";
 import { driversText } from "./rankingDrivers.ts";
@@ -14,21 +14,18 @@ export function rankingText({ rubrics, settings }: RankingDocument, context: Rep
 
 function rubricText(ranking: RubricRanking, settings: RankingSettings, context: ReportContext): string {
   const paint = painter(context);
-  const { name, version, models, pair } = ranking;
-  const vendors = new Set(models.map(({ vendor }) => vendor.id));
-  const byVendor = vendors.size === models.length;
-  const heading = paint.bold(
-    fitText(`${name} ${version}: ${counted(models.length, byVendor)}`, context.columns, context),
-  );
+  const { name, version, models, pair, sensitivity } = ranking;
+  const byVendor = settings.by === "vendor";
+  const heading = paragraph(`${name} ${version}: ${counted(models.length, byVendor)}`, context);
   const how = paint.dim(paragraph(variationWords(ranking, settings), context));
-  if (pair !== undefined) return `${heading}\n${how}\n\n${pairText(pair, ranking, context)}`;
+  if (pair !== undefined) return `${paint.bold(heading)}\n${how}\n\n${pairText(pair, ranking, context)}`;
   const parts = [
-    `${heading}\n${how}`,
-    ...(models.length > 0 ? [rankingTable(ranking, context, byVendor).trimEnd()] : []),
-    ...certainties(ranking, context),
-    ...(ranking.sensitivity === undefined ? [] : [driversText(ranking.sensitivity, context)]),
-    paint.dim(paragraph(legend(ranking, settings), context)),
-  ];
+    `${paint.bold(heading)}\n${how}`,
+    models.length > 0 ? rankingTable(ranking, context, byVendor).trimEnd() : "",
+    certainties(ranking, settings, context),
+    sensitivity === undefined ? "" : driversText(sensitivity, context),
+    models.length > 0 ? paint.dim(paragraph(legend(ranking, settings), context)) : "",
+  ].filter((part) => part !== "");
   return `${parts.join("\n\n")}\n`;
 }
 

@@ -6,6 +6,7 @@ const subject = z.string().meta({ description: "vendor/model" });
 
 const settings = z
   .strictObject({
+    by: z.enum(["vendor", "model"]).meta({ description: "whether a model stands for its vendor" }),
     draws: z.number().int(),
     seed: z.number().int(),
     weights: z.strictObject({ vary: z.enum(["range", "dirichlet", "equal"]), by: share.nullable() }).meta({
@@ -19,7 +20,7 @@ const settings = z
       .meta({ description: "drawn: each possible level as likely as the others" }),
     coverage: share.meta({ description: "what has to be known of a model for it to be ranked" }),
   })
-  .meta({ description: "what varied from draw to draw" });
+  .meta({ description: "what was ranked, and what varied from draw to draw" });
 
 const ranked = z.strictObject({
   vendor: named,
@@ -146,7 +147,10 @@ const ranking = z.strictObject({
     .array(z.array(share))
     .optional()
     .meta({ description: "row by row, the share of draws in which the one model is above the other" }),
-  sensitivity: sensitivity.optional(),
+  sensitivity: sensitivity
+    .nullable()
+    .optional()
+    .meta({ description: "null where models are ranked by label" }),
   pair: pair.optional(),
 });
 
