@@ -40,7 +40,7 @@ export const LIMITS = {
   /** Alternatives that a license expression comes to: every AND of two ORs multiplies them. */
   alternatives: limit("LICENSE_ALTERNATIVES", 256, 4096),
   /** Models that are ranked: each is compared with all others in every draw. */
-  ranked: limit("RANKED", 2000, 10_000),
+  ranked: limit("RANKED", 2000, 5000),
   /** Files of a repository that a scan lists. */
   scanFiles: limit("SCAN_FILES", 200_000),
   /** Folders in one another that a scan enters. */

@@ -87,12 +87,14 @@ export function leftOut({
   source,
   coverage,
   assessed,
+  score,
+  label,
 }: Result): RubricRanking["notRanked"][number] {
   return {
     vendor: { id: vendor.id, name: vendor.name },
     model: { id: model.id, name: model.name },
     source,
     coverage,
-    why: assessed ? "coverage" : "not-assessed",
+    why: assessed && (score !== null || label !== null) ? "coverage" : "not-assessed",
   };
 }

@@ -4,7 +4,6 @@ import { type Subject, subjectId } from "./profile/subject.ts";
 import { type Contestant, labelContest, scoreContest } from "./rank/contest.ts";
 import { drawnOrder, drawRanks } from "./rank/draws.ts";
 import { rowOf } from "./rank/field.ts";
-import { labelValue } from "./rank/labels.ts";
 import { orderValue, type Rollup } from "./rank/rollup.ts";
 import { type Standing, standings } from "./rank/ties.ts";
 import type { Variation } from "./rank/variation.ts";
@@ -80,7 +79,7 @@ function rankUnder(
   const { by, rollup, draws: count, seed, variation, onDraw } = options;
   const { results } = assess(subjects, [rubric], book, { by, rollup });
   const basis = basisOf(results, options.basis);
-  const { ranked, left } = sift(results, options.coverage);
+  const { ranked, left } = sift(results, rubric, basis, options.coverage);
   const models = inOrder(contestants(ranked, rubric, subjects, book), rubric, basis);
   const top = options.top ?? usualTop(models.length);
   const contest = (basis === "score" ? scoreContest : labelContest)(rubric, models, variation, seed);
@@ -101,7 +100,9 @@ function rankUnder(
     ...pairFigures(models, draws, above, basis),
     ...(options.detail ? { chances: chancesOf(draws, order) } : {}),
     ...(options.sensitivity
-      ? { sensitivity: basis === "score" ? sensitivityOf(rubric, models, options) : null }
+      ? {
+          sensitivity: basis === "score" && models.length > 1 ? sensitivityOf(rubric, models, options) : null,
+        }
       : {}),
     ...(options.pair === undefined
       ? {}
@@ -118,8 +119,16 @@ function basisOf(results: readonly Result[], wanted: RankOptions["basis"]): Rubr
   return scored && !(wanted === "label" && labelled) ? "score" : "label";
 }
 
-function sift(results: readonly Result[], least: number): { ranked: Result[]; left: Result[] } {
-  const enough = ({ assessed, coverage }: Result) => assessed && (coverage ?? 1) >= least;
+/** Apart from those of which too little is known, or nothing that they could be ranked by. */
+function sift(
+  results: readonly Result[],
+  rubric: Rubric,
+  basis: RubricRanking["basis"],
+  least: number,
+): { ranked: Result[]; left: Result[] } {
+  const value = orderBy(rubric, basis);
+  const enough = (result: Result) =>
+    result.assessed && value(result) !== null && (result.coverage ?? 1) >= least;
   return { ranked: results.filter(enough), left: results.filter((result) => !enough(result)) };
 }
 
@@ -153,12 +162,18 @@ function inOrder(models: readonly Contestant[], rubric: Rubric, basis: RubricRan
 /** The rank of each model as `score` gives it, among those that are ranked. */
 function standingsOf(
   models: readonly Contestant[],
-  { labels }: Rubric,
+  rubric: Rubric,
   basis: RubricRanking["basis"],
 ): (Standing | null)[] {
+  const value = orderBy(rubric, basis);
+  return standings(models.map(({ result }) => value(result)));
+}
+
+/** A number to order a result by: its score's lower bound, or how high its label stands. */
+function orderBy({ labels }: Rubric, basis: RubricRanking["basis"]): (result: Result) => number | null {
+  if (basis === "score") return ({ score }) => score?.value ?? null;
   const ids = labels.map(({ id }) => id);
-  const value = basis === "score" ? orderValue : labelValue;
-  return standings(models.map(({ result }) => value(result, ids)));
+  return ({ label }) => orderValue({ score: null, label }, ids);
 }
 
 function places(items: readonly unknown[]): number[] {

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { IMPORT_FORMATS } from "../importers/formats.ts";
+import { ROLLUPS } from "../rank/rollup.ts";
 import { FORMATS } from "../reports/index.ts";
 import { DEFAULT_RUBRIC } from "../shipped.ts";
 
@@ -45,6 +46,22 @@ export function rubricOption(command: Command): Command {
     "shipped rubric, file, or all; several joined by commas (repeatable; default: openness)",
     collect,
   );
+}
+
+/** Options of every verb that shows a row for each vendor or model. */
+export function rowOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--by <row>", "one row per vendor or model (default: model if anything is named)").choices([
+        "vendor",
+        "model",
+      ]),
+    )
+    .addOption(
+      new Option("--rollup <which>", "the model that stands for its vendor")
+        .choices(ROLLUPS)
+        .default("flagship"),
+    );
 }
 
 /** Options of every verb that orders rows. */

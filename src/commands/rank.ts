@@ -22,7 +22,7 @@ export function rankCommand(program: Command): void {
   const command = program
     .command("rank")
     .description(
-      "Rank vendors or models and say what of it is certain, if weights and unknowns turn out otherwise.",
+      "Rank vendors or models, and say what of that is certain under other weights and for every unknown.",
     )
     .argument(
       "[what...]",
@@ -37,14 +37,17 @@ export function rankCommand(program: Command): void {
 }
 
 const HELP = `
-The rank in front is that of \`score\`: every unknown at its worst. Beside it stands what becomes of it in the draws, where
-weights vary and an unknown criterion takes each level that is possible with the same chance: the median rank, the ranks
-that hold 90 % of the draws, and the chance to be among the first. Those who tie share the mean of their ranks.
+In each draw weights vary, and an unknown criterion takes one of the levels that are possible, each with the same chance.
+Ranks: those that hold 90 % of the draws; who ties shares the mean rank. The table is in order of the median rank. The
+score beside it, and its rank (#), are those of \`score\`: every unknown at its worst.
 
 Group: neighbours of which no two are apart; two models are apart if the same one is above in at least 95 % of the draws.
 Groups are made from the top, each as large as possible. Meaningful: the smallest difference of scores such that, of all
 pairs at least so far apart, 95 % keep their order in 95 % of the draws. Whatever the weights: of two models one gets on
-every criterion for certain at least what the other one may get, and more on one; that is exact, and needs no draws.
+every criterion for certain at least what the other one may get, and more on one; that is exact, and takes no draws.
+
+Unknowns are drawn one by one, though several may hang together; nobody knows how likely each level is. So the draws show
+how far the order depends on them, and are no forecast.
 
 Where a rubric has labels alone, they are what is ranked by, and weights play no part.
 

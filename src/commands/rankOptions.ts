@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { AGGREGATES, type Aggregate } from "../rank/plan.ts";
-import { ROLLUPS, type Rollup } from "../rank/rollup.ts";
+import type { Rollup } from "../rank/rollup.ts";
 import type { WeightVariation } from "../rank/variation.ts";
 import { didYouMean } from "../spelling.ts";
 import { orList } from "../text.ts";
-import { countOption } from "./options.ts";
+import { countOption, rowOptions } from "./options.ts";
 
 /** What to rank, by what, and what varies from draw to draw. */
 export interface RankChoices {
@@ -23,18 +23,7 @@ export interface RankChoices {
 
 /** The options that these choices are made with. */
 export function rankOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option("--by <row>", "one row per vendor or model (default: model if anything is named)").choices([
-        "vendor",
-        "model",
-      ]),
-    )
-    .addOption(
-      new Option("--rollup <which>", "the model that stands for its vendor")
-        .choices(ROLLUPS)
-        .default("flagship"),
-    )
+  return rowOptions(command)
     .addOption(
       new Option("--on <what>", "what to rank by, where a rubric has both")
         .choices(["score", "label"])

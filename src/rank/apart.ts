@@ -2,7 +2,7 @@ import { chanceAbove, type Draws } from "./draws.ts";
 import { SAME } from "./ties.ts";
 
 /** The share of draws that must agree before something is said to be so. */
-export const SURE = 0.95;
+const SURE = 0.95;
 
 /** Whether one of two models is above the other in nearly all draws, whichever it is. */
 export function isApart(draws: Draws, one: number, other: number): boolean {

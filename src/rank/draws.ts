@@ -75,10 +75,10 @@ export function rankQuantile({ models, ranks, count }: Draws, model: number, sha
 }
 
 /** The share of draws in which one model was above another, ties counting half. */
-export function chanceAbove({ models, ahead, count }: Draws, one: number, other: number): number {
+export function chanceAbove(draws: Draws, one: number, other: number): number {
   if (one === other) return 0.5;
-  if (one > other) return 1 - chanceAbove({ models, ahead, count } as Draws, other, one);
-  return (ahead[one * models + other] ?? 0) / (2 * count);
+  if (one > other) return 1 - chanceAbove(draws, other, one);
+  return (draws.ahead[one * draws.models + other] ?? 0) / (2 * draws.count);
 }
 
 /** A model's mean rank. */

@@ -1,5 +1,4 @@
 import type { Result } from "../result/schema.ts";
-import { orderValue } from "./rollup.ts";
 import { chosen } from "./variation.ts";
 
 /** The places of the labels that are possible for a model, 0 the highest: what there is to draw from. */
@@ -22,9 +21,4 @@ function placeOf(id: string, labels: readonly string[]): number {
 /** A number to order a model by that is drawn from its possible labels. */
 export function drawnPlace(places: readonly number[], number: number): number {
   return -(chosen(places, number) ?? 0);
-}
-
-/** A number to order results by their labels alone; null where there is none. */
-export function labelValue(result: Result, labels: readonly string[]): number | null {
-  return orderValue({ score: null, label: result.label }, labels);
 }

@@ -5,7 +5,7 @@ import { asStated, coefficients, type Plan } from "./plan.ts";
 import { SAME } from "./ties.ts";
 
 /** An unknown of a model, and what it adds to the score if it alone turns out well. */
-export interface Opening {
+interface Opening {
   criterion: number;
   /** As the score: points, or a share of them. */
   gain: number;

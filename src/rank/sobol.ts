@@ -10,7 +10,7 @@ export interface Design {
 }
 
 /** An estimate with the interval that holds 90 % of its bootstrap draws. */
-export interface Estimate {
+interface Estimate {
   value: number;
   lower: number;
   upper: number;

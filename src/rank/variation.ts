@@ -22,7 +22,7 @@ export interface Variation {
 export type WeightVariation = { by: number } | "dirichlet" | "equal";
 
 /** What may vary. */
-export const FACTORS = ["weights", "points", "aggregation", "unknowns"] as const;
+const FACTORS = ["weights", "points", "aggregation", "unknowns"] as const;
 export type Factor = (typeof FACTORS)[number];
 
 /** The numbers of one draw, each from 0 to below 1 and as likely as any other. */

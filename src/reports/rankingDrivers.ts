@@ -1,4 +1,4 @@
-import type { Sensitivity } from "../result/rankingSchema.ts";
+import type { RubricRanking, Sensitivity } from "../result/rankingSchema.ts";
 import { fitText, painter, rounded } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { grid } from "./grid.ts";
@@ -6,13 +6,21 @@ import { paragraph } from "./paragraph.ts";
 
 type Factor = Sensitivity["factors"][number];
 
-/** What drives the ranks; null where they follow from labels. */
-export function driversText(sensitivity: Sensitivity | null, context: ReportContext): string {
+/** What drives the ranks. */
+export function driversText({ sensitivity, basis }: RubricRanking, context: ReportContext): string {
   const title = painter(context).bold("What drives the ranks");
-  if (sensitivity === null)
-    return `${title}\n${paragraph("Labels alone: no weights and no points play a part in them.", context)}`;
+  if (!sensitivity) {
+    const why =
+      basis === "label"
+        ? "Labels alone: no weights and no points play a part in them."
+        : "Nothing: it takes two models at least.";
+    return `${title}\n${paragraph(why, context)}`;
+  }
   const { shift } = sensitivity;
-  const moved = shift === null ? "" : `In the draws a model moves ${rounded(shift, shift < 1 ? 2 : 1)} ranks on average. `;
+  const moved =
+    shift === null
+      ? ""
+      : `In the draws a model moves ${rounded(shift, shift < 1 ? 2 : 1)} ranks on average. `;
   return [
     `${title}\n${paragraph(`${moved}${factorWords(sensitivity.factors)}`, context)}`,
     ...(sensitivity.factors.some(({ total }) => total !== null)

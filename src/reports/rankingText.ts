@@ -23,7 +23,7 @@ function rubricText(ranking: RubricRanking, settings: RankingSettings, context: 
     `${paint.bold(heading)}\n${how}`,
     models.length > 0 ? rankingTable(ranking, context, byVendor).trimEnd() : "",
     certainties(ranking, settings, context),
-    sensitivity === undefined ? "" : driversText(sensitivity, context),
+    sensitivity === undefined ? "" : driversText(ranking, context),
     models.length > 0 ? paint.dim(paragraph(legend(ranking, settings), context)) : "",
   ].filter((part) => part !== "");
   return `${parts.join("\n\n")}\n`;

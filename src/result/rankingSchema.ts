@@ -150,7 +150,7 @@ const ranking = z.strictObject({
   sensitivity: sensitivity
     .nullable()
     .optional()
-    .meta({ description: "null where models are ranked by label" }),
+    .meta({ description: "null where models are ranked by label, or fewer than two are ranked" }),
   pair: pair.optional(),
 });
 

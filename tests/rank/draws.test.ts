@@ -83,6 +83,11 @@ describe("unknowns, against every completion", () => {
     }
   });
 
+  test("what may not apply does so in half of the draws", () => {
+    const drawn = draw(pair, [row(0, { shares: [1], maybe: true }), row(0.25, 0.25)], {});
+    expect(Math.abs(chanceAbove(drawn, 0, 1) - 0.5)).toBeLessThan(0.014);
+  });
+
   test("at their worst there is one world", () => {
     const worst = draw(rubric, rows, { unknowns: "worst" }, 50);
     for (const model of rows.keys()) {

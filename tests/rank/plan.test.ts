@@ -76,6 +76,19 @@ describe("other ways to add up", () => {
     expect(scoreOf(planOf(weighted, "dimensions"), model)).toBeCloseTo(1 / 2, 12);
   });
 
+  test("a dimension that states nothing stands in the nearest one around it that does", () => {
+    const nested = rubricOf(
+      [criterion("a", "one/two/three"), criterion("b", "one"), criterion("c")],
+      [
+        { id: "one", name: "One", weight: 3 },
+        { id: "one/two", name: "Two" },
+        { id: "one/two/three", name: "Three" },
+      ],
+    );
+    // a and b share the weight of 3, c has 1.
+    expect(scoreOf(planOf(nested), row(1, 0, 0))).toBeCloseTo(3 / 8, 12);
+  });
+
   test("the geometric mean is exp(sum w ln x)", () => {
     const rubric = rubricOf([criterion("a", undefined, 1), criterion("b", undefined, 3)]);
     expect(scoreOf(planOf(rubric, "geometric"), row(0.5, 0.25))).toBeCloseTo(0.5 ** 0.25 * 0.25 ** 0.75, 12);

@@ -127,6 +127,7 @@ describe("what a user gets", () => {
       ["--sensitivity", "--detail", "--by", "model", "--draws", "20"],
       ["--pair", "deepseek", "ibm", "--draws", "20"],
       ["-r", "all", "--draws", "20", "--sensitivity"],
+      ["-r", "all", "--draws", "2", "--sensitivity", "--coverage", "1", "--aggregate", "geometric,flat"],
       ["-r", "g7", "--on", "label", "--sensitivity", "--pair", "ai2", "deepseek"],
     ]) {
       const { status, stdout } = openness(["rank", ...argv, "-f", "json"]);
