@@ -97,23 +97,27 @@ async function writeNotices(metafiles) {
 await rm("dist", { recursive: true, force: true });
 
 // CommonJS, because Node starts it without its asynchronous module loader.
-const command = await build({
+const ofCommand = {
   ...shared,
   ...moduleUrl,
-  metafile: true,
   format: "cjs",
+  // They load files of their own: threads, and a solver in WebAssembly.
+  external: ["tinypool", "highs"],
+  plugins: [...replacements, heavyApart],
+};
+const command = await build({
+  ...ofCommand,
+  metafile: true,
   entryPoints: {
     cli: "src/main.ts",
     "at-once": "src/atOnce.ts",
+    complete: "src/completeAtOnce.ts",
     "score-worker": "src/scoreWorker.ts",
     "read-worker": "src/readWorker.ts",
   },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   minify: true,
-  // They load files of their own: threads, and a solver in WebAssembly.
-  external: ["tinypool", "highs"],
-  plugins: [...replacements, heavyApart],
 });
 const apart = await build({
   ...shared,
@@ -149,6 +153,12 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
+
+// Beside the data that it reads.
+const manual = "dist/manual.cjs";
+await build({ ...ofCommand, entryPoints: ["scripts/manual.ts"], outfile: manual });
+await (await import(pathToFileURL(manual).href)).default.done;
+await rm(manual);
 
 const types = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: "inherit",

@@ -6,6 +6,7 @@ import { selectRubrics } from "../loading.ts";
 import { licenseComparison, licenseList, licenseMarkdown, licenseText } from "../reports/license.ts";
 import { shippedCatalogue, shippedLicenses } from "../shipped.ts";
 import { jsonText } from "../text.ts";
+import { examples } from "./manual.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -29,17 +30,14 @@ export function licenseCommand(program: Command): void {
     .option("--vendor <name>", "whose license it is, where a name depends on that")
     .option("--model <name>", "for which model")
     .option("--compare", "the named licenses side by side")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness license "Llama 3.3"
-  openness license "Apache-2.0 OR GPL-3.0-only"
-  openness license modified-mit --vendor moonshotai --model kimi-k2
-  openness license --compare llama3 llama3.1
-  openness license list`,
-    )
     .action(license);
+  examples(command, [
+    ['openness license "Llama 3.3"', "by its name, in any case"],
+    ['openness license "Apache-2.0 OR GPL-3.0-only"', "an SPDX expression"],
+    ["openness license modified-mit --vendor moonshotai --model kimi-k2", "a name that several use"],
+    ["openness license --compare llama3 llama3.1", "what differs"],
+    ["openness license list", "all entries"],
+  ]);
 }
 
 async function license(words: string[], flags: LicenseFlags): Promise<void> {
