@@ -1,7 +1,7 @@
 // Bundles the command and the library, compiles the shipped data, and writes the type declarations.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -153,6 +153,8 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
+
+await cp("completions", "dist/completions", { recursive: true });
 
 // Beside the data that it reads.
 const manual = "dist/manual.cjs";

@@ -1,7 +1,7 @@
 // Writes what is made of the verbs themselves: the man page, and the data that completes command lines. Bundled into
 // dist/ and run there by build.js, when the shipped data is there.
 import { writeFile } from "node:fs/promises";
-import { shippedRows } from "../src/commands/help.ts";
+import { pageData } from "../src/commands/help.ts";
 import { specOf } from "../src/commands/manual.ts";
 import { buildProgram } from "../src/commands/program.ts";
 import type { Block } from "../src/manual/blocks.ts";
@@ -35,8 +35,8 @@ function words(): Words {
 async function writeManual(): Promise<void> {
   const program = specOf(await buildProgram());
   await writeFile("dist/data/completion.json", JSON.stringify({ program, words: words() }));
-  const shipped = shippedRows();
-  const topics = Object.fromEntries(TOPIC_NAMES.map((name) => [name, topicPage(name, shipped)]));
+  const data = pageData(program);
+  const topics = Object.fromEntries(TOPIC_NAMES.map((name) => [name, topicPage(name, data)]));
   const manual = { version: VERSION, program, topics: topics as Record<Topic, Block[]> };
   await writeFile("dist/openness.1", manPage(manual));
 }

@@ -98,6 +98,15 @@ export function shippedCompletion(): { program: VerbSpec; words: Words } {
   return read("completion.json");
 }
 
+/** Shells that there is a completion script for. */
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** What makes a shell complete our command lines. */
+export function shippedScript(shell: Shell): string {
+  return readFileSync(new URL(`../completions/openness.${shell}`, FOLDER), "utf8");
+}
+
 /** Fingerprints of license texts: SPDX's list, and the AI licenses whose texts were at hand. */
 export function shippedFingerprints(): Fingerprints {
   return read("fingerprints.json");

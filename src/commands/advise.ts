@@ -66,7 +66,7 @@ that the rubric is too large for that. Scores are worked out for the criteria th
 function effortWords(): string {
   return Object.entries(EFFORTS)
     .map(([kind, effort]) => `${kind}=${effort}`)
-    .join(",");
+    .join(", ");
 }
 
 function scoreOf(text: string): number {

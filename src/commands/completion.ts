@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import { completionScript, SHELLS, type Shell } from "../manual/scripts.ts";
+import { SHELLS, type Shell, shippedScript } from "../shipped.ts";
 import { examples, notes } from "./manual.ts";
 import { say } from "./streams.ts";
 
@@ -9,7 +9,7 @@ export function completionCommand(program: Command): void {
     .command("completion")
     .description("Print the script that lets a shell complete verbs, options, ids and files.")
     .addArgument(new Argument("<shell>", "your shell").choices(SHELLS))
-    .action((shell: Shell) => say(completionScript(shell)));
+    .action((shell: Shell) => say(shippedScript(shell)));
   examples(command, [
     ["echo 'source <(openness completion bash)' >> ~/.bashrc", "bash"],
     ["echo 'source <(openness completion zsh)' >> ~/.zshrc", "zsh, after compinit"],

@@ -1,13 +1,14 @@
 import type { Command } from "commander";
 import { inputError } from "../errors.ts";
+import type { Row } from "../manual/blocks.ts";
 import { plainText } from "../manual/plainText.ts";
-import type { ShippedRows } from "../manual/topicPages.ts";
+import type { PageData } from "../manual/topicPages.ts";
 import { TOPIC_NAMES, type Topic } from "../manual/topics.ts";
-import { shippedIndex, shippedLicenses, shippedRubric } from "../shipped.ts";
+import type { VerbSpec } from "../manual/verb.ts";
+import { DEFAULT_RUBRIC, shippedIndex, shippedLicenses, shippedRubric } from "../shipped.ts";
 import { didYouMean } from "../spelling.ts";
-import { examples, helpText, helpWidth } from "./manual.ts";
+import { examples, helpText, helpWidth, specOf, visibleVerbs } from "./manual.ts";
 import { say } from "./streams.ts";
-import { visibleVerbs } from "./suggestions.ts";
 
 /** `openness help`: all verbs, one of them, or a topic. */
 export function helpCommand(program: Command): void {
@@ -39,21 +40,31 @@ async function help(words: string[], program: Command): Promise<void> {
 /** A topic, and where to look on if a verb is called like it. */
 async function topicText(topic: Topic, program: Command): Promise<string> {
   const { topicPage } = await import("../manual/topicPages.ts");
-  const text = plainText(topicPage(topic, shippedRows()), helpWidth());
+  const text = plainText(topicPage(topic, pageData(specOf(program))), helpWidth());
   const verb = program.commands.some((command) => command.name() === topic);
   return verb ? `${text}\n\`openness ${topic} --help\` is about the verb.\n` : text;
 }
 
-/** What the pages tell of the data that comes along. */
-export function shippedRows(): ShippedRows {
+/** What the pages tell of the data that comes along, and of the verbs. */
+export function pageData(program: VerbSpec): PageData {
+  const rubrics = [DEFAULT_RUBRIC, ...shippedIndex().rubrics.filter((id) => id !== DEFAULT_RUBRIC)];
   return {
-    rubrics: shippedIndex().rubrics.map((id) => [id, shippedRubric(id).name]),
+    rubrics: rubrics.map((id) => [id, shippedRubric(id).name]),
     licenseSets: shippedLicenses().sets.map(({ id, about }) => [id, about]),
+    findings: findingsOf(program),
   };
 }
 
+/** Verbs whose help says what they exit 1 for, subcommands as well. */
+function findingsOf({ verbs }: VerbSpec, before = ""): Row[] {
+  return verbs.flatMap((verb) => [
+    ...(verb.about.includes("Exits 1") ? [[before + verb.name, verb.about] as const] : []),
+    ...findingsOf(verb, `${before}${verb.name} `),
+  ]);
+}
+
 function unknown(word: string, verb: Command) {
-  const verbs = visibleVerbs(verb);
+  const verbs = visibleVerbs(verb).map((one) => one.name());
   if (verb.parent !== null) {
     const known =
       verbs.length > 0 ? didYouMean(word, verbs) || ` It has ${verbs.join(", ")}.` : " It has none.";

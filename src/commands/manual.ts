@@ -5,7 +5,6 @@ import { plainText } from "../manual/plainText.ts";
 import { TOPIC_ROWS } from "../manual/topics.ts";
 import type { ArgumentSpec, OptionSpec, ValueSpec, VerbSpec } from "../manual/verb.ts";
 import { verbPage } from "../manual/verb.ts";
-import { orList } from "../text.ts";
 import { outputScreen } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
 
@@ -18,17 +17,11 @@ const said = new WeakMap<Command, string[]>();
 
 /**
  * Adds examples to a verb, which help and man page show first.
- * @param list each a command line, and what it is for where that is not plain
+ * @param list each a command line, and in few words what it is for
  */
-export function examples(
-  command: Command,
-  list: readonly (readonly [run: string, does?: string])[],
-): Command {
+export function examples(command: Command, list: readonly (readonly [run: string, does: string])[]): Command {
   const before = shown.get(command) ?? [];
-  shown.set(command, [
-    ...before,
-    ...list.map(([run, does]) => (does === undefined ? { run } : { run, does })),
-  ]);
+  shown.set(command, [...before, ...list.map(([run, does]) => ({ run, does }))]);
   return command;
 }
 
@@ -66,12 +59,16 @@ export function specOf(command: Command): VerbSpec {
     arguments: command.registeredArguments.map(argumentSpec),
     options: helper.visibleOptions(command).map(optionSpec),
     notes: said.get(command) ?? [],
-    // Its own help command is an option as well: `rubric help show` is `rubric show --help`.
-    verbs: helper
-      .visibleCommands(command)
-      .filter((verb) => command.commands.includes(verb))
-      .map(specOf),
+    verbs: visibleVerbs(command).map(specOf),
   };
+}
+
+/** Subcommands but for those that are for programs, and commander's own `help` below a verb. */
+export function visibleVerbs(command: Command): Command[] {
+  return command
+    .createHelp()
+    .visibleCommands(command)
+    .filter((verb) => command.commands.includes(verb));
 }
 
 function argumentSpec(argument: Argument): ArgumentSpec {
@@ -103,7 +100,7 @@ function valueSpec(name: string, choices: readonly string[] | undefined): ValueS
 /** With what may be chosen, and what is taken if nothing is. */
 function described(about: string, choices: readonly string[] | undefined, usual: unknown): string {
   const more = [
-    ...(choices === undefined ? [] : [orList(choices)]),
+    ...(choices === undefined ? [] : [`choices: ${choices.join(", ")}`]),
     ...(usual === undefined ? [] : [`default: ${String(usual)}`]),
   ];
   return more.length === 0 ? about : `${about} (${more.join("; ")})`;

@@ -56,7 +56,7 @@ export async function buildProgram(only?: string): Promise<Command> {
     .configureHelp({ formatHelp: helpText })
     .showHelpAfterError("Run it with --help for its options and examples.");
   examples(program, [
-    ["openness score", "the shipped vendors, ranked"],
+    ["openness score", "the vendors, ranked"],
     ["openness compare deepseek meta openai", "side by side"],
     ["openness explain meta/llama-4-maverick -r g7", "why, with the evidence"],
     ["openness validate my.yaml && openness score my.yaml", "your own profile"],

@@ -57,8 +57,8 @@ export function scoreCommand(program: Command): void {
   examples(command, [
     ["openness score", "the shipped vendors, one row each"],
     ["openness score --by model --sort released", "every shipped model, newest first"],
-    ["openness score meta openai/gpt-oss-120b", "what you name, in your order"],
-    ["openness score -r all --claims", "all frameworks, and the vendors' words"],
+    ["openness score meta openai/gpt-oss-120b", "what you name"],
+    ["openness score -r all --claims", "every framework"],
     ["openness score my.yaml -f json | jq '.results[].score'", "for scripts"],
   ]);
 }

@@ -2,6 +2,7 @@ import { type Argument, type Command, InvalidArgumentError, type Option } from "
 import { shippedIndex } from "../shipped.ts";
 import { didYouMean } from "../spelling.ts";
 import { orList } from "../text.ts";
+import { visibleVerbs } from "./manual.ts";
 
 /** Lets every closed list of values, of a command and of those below it, say which one may have been meant. */
 export function suggestChoices(command: Command): void {
@@ -21,7 +22,7 @@ function suggest(one: Option | Argument): void {
 /** Says what may have been meant by a first word that is no verb. */
 export function unknownVerb(program: Command): (words: string[]) => void {
   return ([word = ""]) => {
-    const verbs = visibleVerbs(program);
+    const verbs = visibleVerbs(program).map((verb) => verb.name());
     const { vendors } = shippedIndex();
     const [vendor = ""] = word.split("/");
     const near = vendors.includes(vendor)
@@ -29,12 +30,4 @@ export function unknownVerb(program: Command): (words: string[]) => void {
       : didYouMean(word, verbs) || " `openness help` lists them.";
     program.error(`error: There is no verb ${word}.${near}`, { code: "commander.unknownCommand" });
   };
-}
-
-/** The names of a command's subcommands, but for those that are for programs. */
-export function visibleVerbs(command: Command): string[] {
-  return command
-    .createHelp()
-    .visibleCommands(command)
-    .map((verb) => verb.name());
 }

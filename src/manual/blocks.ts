@@ -1,7 +1,7 @@
 /** A command line and what it is for. */
 export interface Example {
   run: string;
-  does?: string;
+  does: string;
 }
 
 /** A term and what is said of it. */

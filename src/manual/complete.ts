@@ -2,9 +2,11 @@ import { shortText } from "../text.ts";
 import type { Row } from "./blocks.ts";
 import type { ValueKind } from "./kinds.ts";
 import { type CommandLine, readLine } from "./line.ts";
-import { NO_FILES } from "./scripts.ts";
 import type { OptionSpec, ValueSpec, VerbSpec } from "./verb.ts";
 import { rubricsOf, type Words } from "./words.ts";
+
+/** In the last line of an answer: no files besides. The number is the one that other tools use for it. */
+const NO_FILES = 4;
 
 export interface Completion {
   candidates: readonly Row[];
@@ -105,7 +107,8 @@ function topics({ program, operands }: CommandLine, words: Words): readonly Row[
   let verb: VerbSpec | undefined = program;
   for (const operand of operands) verb = verb?.verbs.find(({ name }) => name === operand);
   const verbs = verb?.verbs.map(({ name, about }): Row => [name, about]) ?? [];
-  return operands.length === 0 ? [...words.topics, ...verbs] : verbs;
+  const known = new Set(words.topics.map(([name]) => name));
+  return operands.length === 0 ? [...words.topics, ...verbs.filter(([name]) => !known.has(name))] : verbs;
 }
 
 function optionRows(options: readonly OptionSpec[]): Row[] {

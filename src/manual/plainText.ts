@@ -6,6 +6,8 @@ const GAP = 2;
 const LONGEST_TERM = 30;
 /** Columns that an explanation beside its term needs; with fewer it stands below. */
 const NARROWEST = 30;
+/** The same beside a command, which is said in few words. */
+const NARROWEST_EXAMPLE = 22;
 
 /**
  * A page of the manual for a terminal.
@@ -42,30 +44,35 @@ function termWidth(list: readonly Row[]): number {
 }
 
 function rowText([term, about]: Row, column: number, width: number): string {
-  const left = INDENT.length + column + GAP;
   if (about === "") return INDENT + term;
-  if (width - left < NARROWEST) return below(term, about, width);
+  if (width - INDENT.length - column - GAP >= NARROWEST) return beside(term, about, column, width);
+  return [INDENT + term.trim(), ...indented(about, width)].join("\n");
+}
+
+/** A term, and beside it what is said of it; a term that is too long for the column has a line of its own. */
+function beside(term: string, about: string, column: number, width: number): string {
+  const left = INDENT.length + column + GAP;
   const lines = wrapped(about, width - left);
   const begun =
     term.length <= column ? [`${INDENT}${term.padEnd(column + GAP)}${lines.shift()}`] : [INDENT + term];
   return [...begun, ...lines.map((line) => " ".repeat(left) + line)].join("\n");
 }
 
-function below(term: string, about: string, width: number): string {
+function indented(about: string, width: number): string[] {
   const deeper = INDENT.repeat(3);
-  return [INDENT + term, ...wrapped(about, width - deeper.length).map((line) => deeper + line)].join("\n");
+  return wrapped(about, width - deeper.length).map((line) => deeper + line);
 }
 
-/** Side by side where everything fits, else what it does below each command. */
+/** What each command does stands beside it, or below where they are long. */
 function examplesText(examples: readonly Example[], width: number): string {
   const column = Math.max(0, ...examples.map(({ run }) => run.length));
-  const left = INDENT.length + column + GAP;
-  const beside = examples.every(({ does = "" }) => does === "" || left + does.length <= width);
+  if (width - INDENT.length - column - GAP >= NARROWEST_EXAMPLE) {
+    return examples.map(({ run, does }) => beside(run, does, column, width)).join("\n");
+  }
   return examples
-    .map(({ run, does = "" }) => {
-      if (beside) return `${INDENT}${does === "" ? run : run.padEnd(column + GAP) + does}`;
+    .map(({ run, does }) => {
       const command = runLines(run, width - INDENT.length).map((line) => INDENT + line);
-      return [...command, ...wrapped(does, width - 6).map((line) => " ".repeat(6) + line)].join("\n");
+      return [...command, ...indented(does, width)].join("\n");
     })
     .join("\n");
 }
@@ -86,11 +93,11 @@ export function runLines(run: string, width: number): string[] {
   return lines;
 }
 
-/** Cuts a paragraph where words end. */
-function wrapped(text: string, width: number): string[] {
+/** Cuts a paragraph where words end; what stands between backticks stays together. */
+export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.match(/(?:`[^`]*`|[^\s`])+|`/g) ?? []) {
     if (line !== "" && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;

@@ -1,8 +1,9 @@
 import type { Block, Example, Row } from "./blocks.ts";
-import { runLines } from "./plainText.ts";
+import { runLines, wrapped } from "./plainText.ts";
 
-/** Columns of a line of code in `man`, which indents it. */
+/** Columns of a line of code in `man`, which indents it, and of a line of roff. */
 const CODE_WIDTH = 66;
+const LINE_WIDTH = 76;
 
 /** Text that roff shows as it is: no character of it begins a request or an escape. */
 export function roffText(text: string): string {
@@ -23,7 +24,11 @@ export function roffArgument(text: string): string {
 
 /** Blocks of a page as lines of roff, with the macros of man(7); headings are subsections. */
 export function roff(blocks: readonly Block[]): string {
-  return blocks.map(blockRoff).join("\n");
+  // A paragraph begins with a section anyway.
+  return blocks
+    .map(blockRoff)
+    .join("\n")
+    .replace(/^\.PP\n/, "");
 }
 
 function blockRoff(block: Block): string {
@@ -47,21 +52,21 @@ function bold(text: string): string {
 
 /** A paragraph; what stands between backticks is bold. */
 function sentence(text: string): string {
-  return text
+  return wrapped(text, LINE_WIDTH)
+    .join("\n")
     .split("`")
     .map((part, at) => (at % 2 === 1 ? bold(part) : roffText(part)))
     .join("");
 }
 
 function rowRoff([term, about]: Row): string {
-  return `.TP\n${bold(term)}\n${about === "" ? "\\&" : sentence(about)}`;
+  return `.TP\n${bold(term.trim())}\n${about === "" ? "\\&" : sentence(about)}`;
 }
 
-function exampleRoff({ run, does = "" }: Example): string {
-  const shown = codeRoff(runLines(run, CODE_WIDTH));
-  return does === "" ? shown : `.PP\n${sentence(does)}:\n${shown}`;
+function exampleRoff({ run, does }: Example): string {
+  return `.PP\n${sentence(does)}:\n${codeRoff(runLines(run, CODE_WIDTH))}`;
 }
 
 function codeRoff(lines: readonly string[]): string {
-  return [".PP", ".RS 4", ".nf", ...lines.map((line) => roffText(line) || "\\&"), ".fi", ".RE"].join("\n");
+  return [".RS 4", ".nf", ...lines.map((line) => roffText(line) || "\\&"), ".fi", ".RE"].join("\n");
 }

@@ -8,23 +8,25 @@ import { rubricPage } from "./pages/rubric.ts";
 import { whatPage } from "./pages/what.ts";
 import type { Topic } from "./topics.ts";
 
-/** What pages tell of the data that comes along: ids, each with what it is. */
-export interface ShippedRows {
+/** What pages tell that is written elsewhere: names, each with what it is. */
+export interface PageData {
   rubrics: readonly Row[];
   licenseSets: readonly Row[];
+  /** Verbs that may exit with a finding. */
+  findings: readonly Row[];
 }
 
 /** The page of every topic, made from the tables that the code itself goes by, so that it cannot go stale. */
-const PAGES: Readonly<Record<Topic, (shipped: ShippedRows) => Block[]>> = {
+const PAGES: Readonly<Record<Topic, (data: PageData) => Block[]>> = {
   what: whatPage,
   profile: profilePage,
   rubric: ({ rubrics }) => rubricPage(rubrics),
   licenses: ({ licenseSets }) => licensesPage(licenseSets),
   formats: formatsPage,
-  "exit-codes": exitCodesPage,
+  "exit-codes": ({ findings }) => exitCodesPage(findings),
   environment: environmentPage,
 };
 
-export function topicPage(topic: Topic, shipped: ShippedRows): Block[] {
-  return PAGES[topic](shipped);
+export function topicPage(topic: Topic, data: PageData): Block[] {
+  return PAGES[topic](data);
 }

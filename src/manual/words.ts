@@ -32,7 +32,7 @@ export function subjectWords(subjects: readonly Subject[]): Pick<Words, "vendors
  */
 export function rubricWords(name: string, rubric: Rubric): Pick<Words, "criteria" | "labels"> {
   return {
-    criteria: { [name]: rubric.criteria.map(({ id, question = "" }): Row => [id, question]) },
+    criteria: { [name]: rubric.criteria.map(({ id, question, name }): Row => [id, question ?? name ?? ""]) },
     labels: { [name]: rubric.labels.map((label): Row => [label.id, label.name]) },
   };
 }

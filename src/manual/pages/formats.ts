@@ -16,11 +16,9 @@ export function formatsPage(): Block[] {
     paragraph(
       "YAML (several documents in a file are fine), JSON, and NDJSON for profiles. `openness schema FORMAT` prints the JSON Schema of a format; `openness help profile` and `openness help rubric` explain two of them.",
     ),
-    heading(
-      "Read from others: `import FORMAT`, or `--from FORMAT` where profiles are read; auto tells by content",
-    ),
+    heading("Read: `import FORMAT`, `--from FORMAT`; `auto` tells by content"),
     rows(Object.entries(IMPORT_FORMAT_TEXTS)),
-    heading("Written for others: `export --to FORMAT`"),
+    heading("Written: `export --to FORMAT`"),
     rows([...Object.entries(EXPORT_FORMAT_TEXTS), ["ndjson", "our own profiles, one on each line"]]),
   ];
 }

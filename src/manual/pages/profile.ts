@@ -83,7 +83,7 @@ function fieldsText(fields: Readonly<Record<string, FactType>>): string {
 }
 
 function typeText(type: FactType): string {
-  if (type.type === "number") return ` (number of ${type.unit})`;
+  if (type.type === "number") return ` (${type.unit})`;
   if (type.type === "date") return " (date)";
   return `: ${type.values.join(", ")}`;
 }
