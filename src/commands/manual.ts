@@ -83,7 +83,7 @@ function argumentSpec(argument: Argument): ArgumentSpec {
 
 function optionSpec(option: Option): OptionSpec {
   const { flags, short, long, description, argChoices, defaultValue, defaultValueDescription } = option;
-  const [, value] = /[<[](.+?)(?:\.\.\.)?[>\]]$/.exec(flags) ?? [];
+  const [, value] = /[<[](.+?)(?:(?<!,)\.\.\.)?[>\]]$/.exec(flags) ?? [];
   const usual = value === undefined ? undefined : (defaultValueDescription ?? defaultValue);
   return {
     flags,

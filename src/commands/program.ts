@@ -58,7 +58,7 @@ export async function buildProgram(only?: string): Promise<Command> {
   examples(program, [
     ["openness score", "the vendors, ranked"],
     ["openness compare deepseek meta openai", "side by side"],
-    ["openness explain meta/llama-4-maverick -r g7", "why, with the evidence"],
+    ["openness explain meta/llama-4-maverick", "why, with the evidence"],
     ["openness validate my.yaml && openness score my.yaml", "your own profile"],
   ]);
   const verbs = Object.entries(VERBS).flatMap(([group, members]) =>

@@ -1,3 +1,4 @@
+import { own } from "../objects.ts";
 import { shortText } from "../text.ts";
 import type { Row } from "./blocks.ts";
 import type { ValueKind } from "./kinds.ts";
@@ -51,13 +52,7 @@ function completeWord(line: CommandLine, words: Words): Completion {
   if (current.startsWith("-") && current !== "-" && !line.operandsOnly) {
     return only(starting(current, optionRows(verb.options)));
   }
-  if (verb.verbs.length > 0)
-    return only(
-      starting(
-        current,
-        verb.verbs.map(({ name, about }) => [name, about]),
-      ),
-    );
+  if (line.operands.length === 0 && verb.verbs.length > 0) return only(starting(current, verbRows(verb)));
   return current === "-" ? only(optionRows(verb.options)) : only([]);
 }
 
@@ -83,9 +78,9 @@ function wordsFor(kind: ValueKind, begun: string, line: CommandLine, words: Word
     case "rubrics":
       return [...words.rubrics, ["all", "all of them"]];
     case "criteria":
-      return rubricsOf(line, words).flatMap((id) => words.criteria[id] ?? []);
+      return rubricsOf(line, words).flatMap((id) => own(words.criteria, id) ?? []);
     case "labels":
-      return rubricsOf(line, words).flatMap((id) => words.labels[id] ?? []);
+      return rubricsOf(line, words).flatMap((id) => own(words.labels, id) ?? []);
     case "licenses":
       return [["list", "every entry"], ...words.licenses];
     case "topics":
@@ -106,9 +101,13 @@ function subjects(begun: string, { vendors, models }: Words): readonly Row[] {
 function topics({ program, operands }: CommandLine, words: Words): readonly Row[] {
   let verb: VerbSpec | undefined = program;
   for (const operand of operands) verb = verb?.verbs.find(({ name }) => name === operand);
-  const verbs = verb?.verbs.map(({ name, about }): Row => [name, about]) ?? [];
+  const verbs = verb === undefined ? [] : verbRows(verb);
   const known = new Set(words.topics.map(([name]) => name));
   return operands.length === 0 ? [...words.topics, ...verbs.filter(([name]) => !known.has(name))] : verbs;
+}
+
+function verbRows({ verbs }: VerbSpec): Row[] {
+  return verbs.map(({ name, about }) => [name, about]);
 }
 
 function optionRows(options: readonly OptionSpec[]): Row[] {

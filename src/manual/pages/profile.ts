@@ -23,7 +23,7 @@ models:
       weights.final:
         availability: full
         access: public
-        evidence: { card: all shards, no gate }`;
+        evidence: { card: all shards are there and nothing gates them }`;
 
 /** `openness help profile`: the format of profiles. */
 export function profilePage(): Block[] {
