@@ -19,15 +19,15 @@ function suggest(one: Option | Argument): void {
   };
 }
 
-/** Says what may have been meant by a first word that is no verb. */
+/** Says what may have been meant by a first word that is no verb: another verb, or what a verb is wanted for. */
 export function unknownVerb(program: Command): (words: string[]) => void {
   return ([word = ""]) => {
     const verbs = visibleVerbs(program).map((verb) => verb.name());
     const { vendors } = shippedIndex();
-    const [vendor = ""] = word.split("/");
-    const near = vendors.includes(vendor)
-      ? ` To score it: openness score ${word}`
-      : didYouMean(word, verbs) || " `openness help` lists them.";
+    const near =
+      vendors.includes(word) || /[./#]/.test(word)
+        ? ` To score it: openness score ${word}`
+        : didYouMean(word, verbs) || " `openness help` lists them.";
     program.error(`error: There is no verb ${word}.${near}`, { code: "commander.unknownCommand" });
   };
 }

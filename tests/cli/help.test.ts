@@ -1,5 +1,4 @@
 // Help, topics and the man page: made of one source, so what is tested here of the verbs holds for all of them.
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -13,6 +12,7 @@ import { TOPIC_NAMES } from "../../src/manual/topics.ts";
 import type { VerbSpec } from "../../src/manual/verb.ts";
 import { ARTIFACT_IDS, FACET_NAMES, FACT_NAMES } from "../../src/profile/vocabulary.ts";
 import { FORMATS } from "../../src/reports/index.ts";
+import { lintPage, MANDOC, readPage } from "../mandoc.ts";
 import { openness } from "../run.ts";
 
 const program = specOf(await buildProgram());
@@ -160,7 +160,6 @@ describe("openness help", () => {
 
 describe("the man page", () => {
   const page = readFileSync("dist/openness.1", "utf8");
-  const isThere = spawnSync("mandoc", ["-Tlint", "/dev/null"]).error === undefined;
 
   test("has every verb, every option and every topic", () => {
     const plain = page.replaceAll("\\-", "-");
@@ -172,17 +171,12 @@ describe("the man page", () => {
       expect(page).toContain(`.SH "${title}"`);
   });
 
-  test.skipIf(!isThere)(
+  test.skipIf(!MANDOC)(
     "is roff without mistakes, and reads as it was written, where mandoc is installed",
     () => {
-      const { stdout } = spawnSync("mandoc", ["-Tlint", "-Wwarning", "dist/openness.1"], {
-        encoding: "utf8",
-      });
       // The same input gives the same bytes, so there is no day in it.
-      expect(stdout.split("\n").filter((line) => line !== "" && !line.includes("missing date"))).toEqual([]);
-      const read = spawnSync("mandoc", ["-Tutf8", "-Owidth=100", "dist/openness.1"], { encoding: "utf8" });
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: man pages print bold by overstriking
-      const text = read.stdout.replace(/.\u0008/g, "");
+      expect(lintPage(page).filter((line) => !line.includes("missing date"))).toEqual([]);
+      const text = readPage(page);
       for (const { run } of VERBS.flatMap(([, , verb]) => verb.examples).filter(
         ({ run }) => run.length < 60,
       )) {
