@@ -61,9 +61,9 @@ export function exportCommand(program: Command): void {
   notes(
     command,
     `
-Formats: mot (Model Openness Tool), osai (European Open Source AI Index), cyclonedx (1.6), spdx (3.0.1), model-card
-(Hugging Face). Verdicts under the rubrics of -r go along where the format has a place: as properties called
-openness:RUBRIC:CRITERION, as annotations, as a table. SOURCE_DATE_EPOCH stands for the time where one is written.
+\`openness help formats\` tells what each format is. Verdicts under the rubrics of -r go along where the format has a
+place: as properties called openness:RUBRIC:CRITERION, as annotations, as a table. SOURCE_DATE_EPOCH stands for the time
+where one is written.
 
 ndjson writes profiles as lines of JSON, whole, which \`score -f ndjson\` reads many times faster than YAML. Each line
 stands for itself: what a model takes over from a base model in another file is not in it.`,

@@ -19,18 +19,16 @@ const said = new WeakMap<Command, string[]>();
  * Adds examples to a verb, which help and man page show first.
  * @param list each a command line, and in few words what it is for
  */
-export function examples(command: Command, list: readonly (readonly [run: string, does: string])[]): Command {
+export function examples(command: Command, list: readonly (readonly [run: string, does: string])[]): void {
   const before = shown.get(command) ?? [];
   shown.set(command, [...before, ...list.map(([run, does]) => ({ run, does }))]);
-  return command;
 }
 
 /** Adds paragraphs to the end of a verb's help; blank lines part them, other line breaks are of no account. */
-export function notes(command: Command, text: string): Command {
+export function notes(command: Command, text: string): void {
   const paragraphs = text.trim().split(/\n\s*\n/);
   const before = said.get(command) ?? [];
   said.set(command, [...before, ...paragraphs.map((one) => one.replace(/\s+/g, " "))]);
-  return command;
 }
 
 /** The help of a verb as text; commander prints it in place of its own. */

@@ -67,7 +67,7 @@ function artifactRows(): Row[] {
 }
 
 /** The facets with their values, most open first. */
-export function facetRows(): Row[] {
+function facetRows(): Row[] {
   return Object.entries(FACETS).map(
     ([name, { about, values }]): Row => [
       name,
