@@ -24,7 +24,7 @@ export function rubricCommand(program: Command): void {
       "A rubric for readers: dimensions, criteria, effective weights, levels and their conditions.",
     )
     .argument("[id or file]", "a shipped rubric or a file", DEFAULT_RUBRIC);
-  outputOptions(showing, ["table", "json"]).action(show);
+  outputOptions(showing, ["table", "json", "markdown"]).action(show);
   const checking = rubric
     .command("check")
     .description(
@@ -35,6 +35,7 @@ export function rubricCommand(program: Command): void {
   examples(listing, [["openness rubric list", "ids, names and sources"]]);
   examples(showing, [
     ["openness rubric show", "the default one"],
+    ["openness rubric show -o openness.md", "as Markdown"],
     ["openness rubric show my.yaml -f json | jq '.criteria[].effectiveWeight'", "for scripts"],
   ]);
   examples(checking, [["openness rubric check my-rubric.yaml", "before you use it"]]);
@@ -67,10 +68,18 @@ async function show(name: string, flags: OutputOptions): Promise<void> {
   if (isJson(flags)) {
     return write(`${jsonText(described.length === 1 ? described[0] : described, 2)}\n`, flags.output);
   }
+  if (isMarkdown(flags)) {
+    const { rubricMarkdown } = await import("../reports/rubricMarkdown.ts");
+    return write(described.map(rubricMarkdown).join("\n"), flags.output);
+  }
   const context = terminalOf(outputScreen(), flags.color);
   return write(described.map((rubric) => rubricText(rubric, context)).join("\n"), flags.output);
 }
 
 function isJson({ format, output }: OutputOptions): boolean {
   return format === "json" || (format === undefined && (output?.endsWith(".json") ?? false));
+}
+
+function isMarkdown({ format, output }: OutputOptions): boolean {
+  return format === "markdown" || (format === undefined && (output?.endsWith(".md") ?? false));
 }
