@@ -37,6 +37,7 @@ function shell(argv: string[], script: string): string {
 
 const missing = ["bash", "zsh", "fish"].filter((name) => spawnSync(name, ["--version"]).status !== 0);
 
+const PROFILE = "schema: openness-profile/1\nvendor: { id: v, name: V }\nmodels: [{ id: m, name: M }]\n";
 const ACME = `${FIXTURES}/acme.yaml`;
 
 describe("what completes a word", () => {
@@ -104,10 +105,7 @@ describe("what completes a word", () => {
 
   test("nothing that a shell would have to quote, and no control characters", () => {
     const file = join(folder, "a$(touch pwned).yaml");
-    writeFileSync(
-      file,
-      "schema: openness-profile/1\nvendor: { id: v, name: V }\nmodels: [{ id: m, name: M }]\n",
-    );
+    writeFileSync(file, PROFILE);
     expect(complete("score", `${file}#`).words).toEqual([]);
     const names = join(folder, "names.yaml");
     const name = JSON.stringify("\u001b[31m$(touch pwned)`touch pwned`\t:4");
@@ -164,6 +162,9 @@ describe.skipIf(missing.includes("bash"))("bash, where it is installed", () => {
     expect(answers("openness score --sort=")).toEqual(["name", "rank", "released"]);
     expect(answers("openness score --rubric=g7,mo")).toEqual(["g7,mof"]);
     expect(answers("openness score --format nd")).toEqual(["ndjson"]);
+    writeFileSync(join(folder, "a:b.yaml"), PROFILE);
+    expect(answers("openness score a:b.yaml#")).toEqual(["b.yaml#m"]);
+    expect(answers("openness score --no-shipped -p 'a:b.yaml' ")).toEqual(["v", "v/m"]);
   });
 
   test("nothing is run", () => {
