@@ -1,7 +1,7 @@
 // Bundles the command and the library, compiles the shipped data, and writes the type declarations.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -97,23 +97,27 @@ async function writeNotices(metafiles) {
 await rm("dist", { recursive: true, force: true });
 
 // CommonJS, because Node starts it without its asynchronous module loader.
-const command = await build({
+const ofCommand = {
   ...shared,
   ...moduleUrl,
-  metafile: true,
   format: "cjs",
+  // They load files of their own: threads, and a solver in WebAssembly.
+  external: ["tinypool", "highs"],
+  plugins: [...replacements, heavyApart],
+};
+const command = await build({
+  ...ofCommand,
+  metafile: true,
   entryPoints: {
     cli: "src/main.ts",
     "at-once": "src/atOnce.ts",
+    complete: "src/completeAtOnce.ts",
     "score-worker": "src/scoreWorker.ts",
     "read-worker": "src/readWorker.ts",
   },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   minify: true,
-  // They load files of their own: threads, and a solver in WebAssembly.
-  external: ["tinypool", "highs"],
-  plugins: [...replacements, heavyApart],
 });
 const apart = await build({
   ...shared,
@@ -149,6 +153,14 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
+
+await cp("completions", "dist/completions", { recursive: true });
+
+// Beside the data that it reads.
+const manual = "dist/manual.cjs";
+await build({ ...ofCommand, entryPoints: ["scripts/manual.ts"], outfile: manual });
+await (await import(pathToFileURL(manual).href)).default.done;
+await rm(manual);
 
 const types = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: "inherit",

@@ -7,6 +7,7 @@ import type { Rubric } from "../rubric/types.ts";
 import { shippedCatalogue } from "../shipped.ts";
 import { didYouMean } from "../spelling.ts";
 import { orList } from "../text.ts";
+import { examples, notes } from "./manual.ts";
 import { countOption, outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { type OutputOptions, warn, writeDocument } from "./output.ts";
 
@@ -38,28 +39,32 @@ export function adviseCommand(program: Command): void {
         .argParser(effortsOf),
     )
     .option("--also <ids>", "frameworks under which to tell what a step gains; all or none", "all")
-    .addHelpText(
-      "after",
-      `
+    .action(advise);
+  examples(command, [
+    ["openness advise deepseek", "the next label up, or with --min a score"],
+    ["openness advise deepseek --min 80 --effort data=20,license=3", "data costs you much, a license little"],
+    [
+      "openness advise acme.yaml#acme-7b -r rubric.yaml --to gold --also openness",
+      "your model under your rubric",
+    ],
+    ["openness advise mistral --min 60 --sets 1 -f json | jq '.sets[0].steps[].to'", "for scripts"],
+  ]);
+  notes(
+    command,
+    `
 A step changes one thing that a profile says: an artifact is released, a license is changed, something is documented.
 Of what is unknown half the effort counts, for it may be so already. A way reaches the aim for sure, whatever else is
 unknown. Licenses that are advised are examples: others of their kind do as well.
 
 The smallest way is the solution of a mixed-integer programme, and is proven to be the smallest unless the output says
-that the rubric is too large for that. Scores are worked out for the criteria that apply to the model now.
-
-Examples:
-  openness advise deepseek --min 80 --effort data=20,license=3
-  openness advise acme.yaml#acme-7b -r rubric.yaml --to gold --also openness
-  openness advise mistral --min 60 --sets 1 -f json | jq '.sets[0].steps[].to'`,
-    )
-    .action(advise);
+that the rubric is too large for that. Scores are worked out for the criteria that apply to the model now.`,
+  );
 }
 
 function effortWords(): string {
   return Object.entries(EFFORTS)
     .map(([kind, effort]) => `${kind}=${effort}`)
-    .join(",");
+    .join(", ");
 }
 
 function scoreOf(text: string): number {

@@ -3,6 +3,7 @@ import { assess } from "../assess.ts";
 import { inputError } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
 import { compareTable } from "../reports/compareTable.ts";
+import { examples } from "./manual.ts";
 import { outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { formatOf, type OutputOptions, warn, writeResults } from "./output.ts";
 
@@ -27,15 +28,12 @@ export function compareCommand(program: Command): void {
   outputOptions(rubricOption(profileOptions(command)))
     .option("--detail", "every criterion as a row as well")
     .option("--diff", "only rows in which they differ")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness compare deepseek meta openai --detail
-  openness compare meta/llama-3.1-405b meta/llama-4-maverick --detail --diff
-  openness compare ai2 my-vendor.yaml -f json`,
-    )
     .action(compare);
+  examples(command, [
+    ["openness compare deepseek meta openai --detail", "with every criterion"],
+    ["openness compare meta/llama-3.1-405b meta/llama-4-maverick --detail --diff", "what has changed"],
+    ["openness compare ai2 my-vendor.yaml -f json", "yours and a shipped one, for scripts"],
+  ]);
 }
 
 async function compare(what: string[], flags: CompareFlags): Promise<void> {

@@ -15,7 +15,7 @@ export function outputOptions(command: Command, formats: readonly string[] = FOR
     .addOption(
       new Option(
         "-f, --format <name>",
-        `${formats.join(" | ")}; from the extension of -o, else ${formats[0]}`,
+        `how it is written; default: from the extension of -o, else ${formats[0]}`,
       ).choices(formats),
     )
     .option("-o, --output <file>", "write to a file, replaced only when all is written")

@@ -5,6 +5,7 @@ import type { ProfileLine } from "../reports/profiles.ts";
 import { profileLine, profileList, profileText } from "../reports/profiles.ts";
 import { DEFAULT_RUBRIC } from "../shipped.ts";
 import { jsonText } from "../text.ts";
+import { examples } from "./manual.ts";
 import { outputOptions, profileOptions } from "./options.ts";
 import { type OutputOptions, warn, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -21,32 +22,23 @@ export function profileCommand(program: Command): void {
   const profile = program
     .command("profile")
     .description("Look at the loaded profiles: which there are, and all their facts.");
-  outputOptions(
-    profileOptions(
-      profile
-        .command("list")
-        .description("Every loaded model, how much is known of it and how fresh that is."),
-    ),
-    ["table", "json"],
-  ).action(list);
-  outputOptions(
-    profileOptions(
-      profile
-        .command("show")
-        .description("Every fact of a vendor's models or of one model, with its evidence.")
-        .argument("<what...>", "vendors (all their models), vendor/model, files, folders or FILE#model"),
-    ),
-    ["table", "json"],
-  )
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness profile list
-  openness profile show ai2/olmo-3.1-32b-think
-  openness profile show mistral -f json | jq 'keys'`,
-    )
-    .action(show);
+  const listing = profile
+    .command("list")
+    .description("Every loaded model, how much is known of it and how fresh that is.");
+  outputOptions(profileOptions(listing), ["table", "json"]).action(list);
+  const showing = profile
+    .command("show")
+    .description("Every fact of a vendor's models or of one model, with its evidence.")
+    .argument("<what...>", "vendors (all their models), vendor/model, files, folders or FILE#model");
+  outputOptions(profileOptions(showing), ["table", "json"]).action(show);
+  examples(listing, [
+    ["openness profile list", "every shipped model"],
+    ["openness profile list --no-shipped -p my-profiles/", "your own only"],
+  ]);
+  examples(showing, [
+    ["openness profile show ai2/olmo-3.1-32b-think", "one model"],
+    ["openness profile show mistral -f json | jq 'keys'", "all models of a vendor, for scripts"],
+  ]);
 }
 
 async function list(flags: ProfileFlags): Promise<void> {

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import type { Rollup } from "../rank/rollup.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
+import { examples } from "./manual.ts";
 import {
   jobsOf,
   outputOptions,
@@ -49,17 +50,14 @@ export function scoreCommand(program: Command): void {
       new Option("--jobs <n>", "lines of JSON: on so many processors (default: all)").argParser(jobsOf),
     )
     .option("--timestamp", "stamp JSON with the time (SOURCE_DATE_EPOCH is respected)")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness score                                    the shipped vendors, one row each
-  openness score --by model --sort released         every shipped model, newest first
-  openness score meta openai/gpt-oss-120b           what you name, in your order
-  openness score -r all --claims                    under every framework, beside the vendors' own words
-  openness score -f json my-vendor.yaml | jq '.results[].score'`,
-    )
     .action(score);
+  examples(command, [
+    ["openness score", "the shipped vendors, one row each"],
+    ["openness score --by model --sort released", "every shipped model, newest first"],
+    ["openness score meta openai/gpt-oss-120b", "what you name"],
+    ["openness score -r all --claims", "every framework"],
+    ["openness score my.yaml -f json | jq '.results[].score'", "for scripts"],
+  ]);
 }
 
 async function score(what: string[], flags: ScoreFlags): Promise<void> {

@@ -3,6 +3,7 @@ import type { Mistake } from "../errors.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import { jsonText } from "../text.ts";
 import type { Validation } from "../validateFiles.ts";
+import { examples } from "./manual.ts";
 import { outputOptions, secondsOf } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -36,17 +37,14 @@ export function validateCommand(program: Command): void {
         .argParser(secondsOf)
         .default(20),
     )
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness validate my-vendor.yaml
-  openness validate profiles/ rubrics/
-  openness validate --strict --max-age 365d profiles/
-  openness validate --links profiles/
-  openness validate my-vendor.yaml -f json | jq '.mistakes[].message'`,
-    )
     .action(validate);
+  examples(command, [
+    ["openness validate my-vendor.yaml", "every mistake of a file"],
+    ["openness validate profiles/ rubrics/", "whole folders"],
+    ["openness validate --strict --max-age 365d profiles/", "fit to be cited, and fresh"],
+    ["openness validate --links profiles/", "dead, moved and changed links"],
+    ["openness validate my-vendor.yaml -f json | jq '.mistakes[].message'", "for scripts"],
+  ]);
 }
 
 interface ValidateFlags extends OutputOptions {

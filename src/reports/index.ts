@@ -14,6 +14,14 @@ export type Report = (document: ResultDocument, context: ReportContext, options:
 export const FORMATS = ["table", "json", "ndjson", "csv"] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** What each format is for, for readers. */
+export const FORMAT_TEXTS: Record<Format, string> = {
+  table: "for eyes: as wide as the terminal, 80 columns in a pipe",
+  json: "the result whole; `openness schema result` prints its schema",
+  ndjson: "a line of JSON for each model and rubric, in constant memory",
+  csv: "a row for each model, with --detail for each criterion; cells that would run as formulas are disarmed",
+};
+
 /** Every output format of results; what needs a library of its own is loaded when it is asked for. */
 const REPORTS: Record<Format, () => Promise<Report>> = {
   table: async () => scoreTable,

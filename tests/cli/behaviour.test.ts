@@ -295,6 +295,19 @@ describe("the README", () => {
     expect(openness(line.split(" ")).stdout.trimEnd()).toBe(shown);
   });
 
+  test("shows what the exit codes mean", () => {
+    const [, shown = ""] = /\$ openness help exit-codes\n(.*?)\n```/s.exec(readme) ?? [];
+    expect(openness(["help", "exit-codes"]).stdout.trimEnd()).toBe(shown);
+  });
+
+  test("has every verb in its table, or in a part of its own", () => {
+    const verbs = [...openness(["help"]).stdout.matchAll(/^ {2}([a-z]+) +[A-Z]/gm)].map(
+      ([, verb = ""]) => verb,
+    );
+    expect(verbs.length).toBeGreaterThan(14);
+    expect(verbs.filter((verb) => !readme.includes(`openness ${verb}`))).toEqual([]);
+  });
+
   test("counts vendors and models", () => {
     const { results } = json(["score", "--by", "model"]);
     expect(readme).toContain(`all ${results.length} models`);
