@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Catalogue } from "./license/catalogue.ts";
 import type { Fingerprints } from "./license/fingerprint.ts";
 import type { LicenseBook } from "./license/properties.ts";
@@ -89,6 +90,11 @@ export function shippedVerdicts(part: "whole" | "rows"): ResultDocument {
 /** The license entries in full, with sources, aliases and pitfalls, and the rules of the named sets. */
 export function shippedLicenses(): { licenses: License[]; sets: LicenseSetRule[] } {
   return read("license-entries.json");
+}
+
+/** The file that a shipped profile was compiled from, which comes along. */
+export function shippedProfileFile(vendor: string): string {
+  return fileURLToPath(new URL(`../profiles/${vendor}.yaml`, import.meta.url));
 }
 
 /** Fingerprints of license texts: SPDX's list, and the AI licenses whose texts were at hand. */
