@@ -6,6 +6,7 @@ import { readRubricFile } from "./loadRubric.ts";
 import { definedEntries } from "./objects.ts";
 import type { LicenseLookup } from "./policy/licenses.ts";
 import { readPolicy } from "./policy/read.ts";
+import type { Report } from "./policy/rubrics.ts";
 import { type Baseline, baselineSchema, policySchema, type RawPolicy } from "./policy/schema.ts";
 import type { Policy, UnknownMode } from "./policy/types.ts";
 import type { Rubric } from "./rubric/types.ts";
@@ -59,15 +60,15 @@ export async function readPolicyDocument(
   const { value: raw, mistakes } = validate(document, policySchema);
   if (raw === undefined) return { policy: undefined, mistakes };
   const found: Mistake[] = [];
-  const report = (message: string, path: PropertyKey[]) => {
-    found.push({ message, place: document.locate(path), severity: "error" });
+  const report: Report = (message, path, key) => {
+    found.push({ message, place: document.locate(path, key), severity: "error" });
   };
   const rubrics = new Map<string, Rubric>();
   for (const [key, path] of rubricsNamed(raw)) {
     if (rubrics.has(key)) continue;
     const own = raw.rubrics?.[key]?.file;
     const read = own === undefined ? shippedCalled(key) : await rubricIn(own, key, file);
-    for (const message of read.problems) report(message, path);
+    for (const message of read.problems) report(message, path, path.at(-1) === key ? "key" : undefined);
     found.push(...read.mistakes);
     if (read.rubric !== undefined) rubrics.set(key, read.rubric);
   }

@@ -28,7 +28,9 @@ export function pathOf(
   if (artifact === undefined) return undefined;
   if (by !== undefined && isOfBase(by, fact, subject, book)) return ["baseModel", "license"];
   if (by !== undefined && subject.terms.includes(by)) return ["additionalTerms"];
-  return from === undefined ? undefined : licensePath(from, artifact);
+  if (from !== undefined) return licensePath(from, artifact);
+  // Where no license is stated, what it would be of is the place to state one.
+  return subject.artifacts[artifact as ArtifactId] === undefined ? undefined : ["artifacts", artifact];
 }
 
 function factPath(path: string, subject: Subject): PropertyKey[] | undefined {

@@ -73,7 +73,7 @@ function labelVerdict(rule: LabelRule, model: CheckedModel): Verdict {
   }
   const met = label.possible.filter((id) => rule.accepted.includes(id)).length;
   const names = label.possible.map((id) => nameOf(id, assessment));
-  const found = orList(names);
+  const found = names.length > 1 ? unknownWords(names) : (names[0] ?? "");
   if (met === label.possible.length) return { rule, outcome: "met", found, findings: [], read };
   const outcome = met === 0 ? "not-met" : "unknown";
   const blockers = joined(labelBlockers(rule.accepted, assessment));
@@ -155,7 +155,11 @@ function criterionFinding(
 }
 
 function levelWords({ possible }: CriterionResult): string {
-  return possible.length > 1 ? `unknown, ${orList(possible)}` : (possible[0] ?? "not applicable");
+  return possible.length > 1 ? unknownWords(possible) : (possible[0] ?? "not applicable");
+}
+
+function unknownWords(possible: readonly string[]): string {
+  return `unknown (${orList(possible)})`;
 }
 
 function capital(text: string): string {
@@ -202,7 +206,6 @@ function licenseVerdict(rule: LicenseRule, model: CheckedModel): Verdict {
     about: null,
     outcome,
     message: licenseMessage(rule, found, released),
-    needs: rule.asked,
     facts: facts.filter((fact) => !isAcceptable(fact, leaf)).map(named),
   };
   return { rule, outcome, found, findings: [finding], read: facts };

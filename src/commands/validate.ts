@@ -75,10 +75,13 @@ async function validate(files: string[], flags: ValidateFlags): Promise<void> {
 const MOST_DISPUTES = 10;
 
 function countsText({ files, disputes }: Validation, mistakes: readonly Mistake[]): string {
-  const { profiles, rubrics, licenses, skipped } = files;
+  const { profiles, rubrics, licenses, policies, skipped } = files;
   const read = [
     `${profiles} profile file${s(profiles)}`,
     `${rubrics} rubric${s(rubrics)}`,
+    ...(policies > 0
+      ? [`${policies} ${policies === 1 ? "policy or baseline" : "policies and baselines"}`]
+      : []),
     ...(licenses > 0 ? [`${licenses} license file${s(licenses)}`] : []),
   ];
   const errors = mistakes.filter(isError).length;

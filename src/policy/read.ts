@@ -26,7 +26,7 @@ export function readPolicy(
   const rules: Rule[] = [
     ...definedEntries(raw.rubrics).flatMap(([key, asked]) => {
       const rubric = rubrics.get(key);
-      const below: Report = (message, path) => report(message, ["rubrics", key, ...path]);
+      const below: Report = (message, path, of) => report(message, ["rubrics", key, ...path], of);
       return rubric === undefined ? [] : rubricRules(asked, rubric, asked.unknown ?? unknown, below);
     }),
     ...(raw.frameworks ?? []).flatMap((key): Rule[] => {

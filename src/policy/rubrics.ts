@@ -5,8 +5,10 @@ import { orList } from "../text.ts";
 import type { RawCriterionRule, RawRubricRules } from "./schema.ts";
 import type { CriterionRule, LabelRule, Rule, UnknownMode } from "./types.ts";
 
-/** Reports a mistake at a path of the policy. */
-export type Report = (message: string, path: PropertyKey[]) => void;
+/** Reports a mistake at a path of the policy: about the value that stands there, or about its key. */
+export type Report = (message: string, path: PropertyKey[], key?: "key") => void;
+
+const ASKS = ["atLeast", "label", "min", "coverage", "judged", "criteria"] as const;
 
 /** The rules that a policy has under one rubric. */
 export function rubricRules(
@@ -31,12 +33,12 @@ export function rubricRules(
     rules.push({ kind: "judged", id: `judged:${id}`, rubric, asked: "judged by somebody", unknown });
   }
   for (const [criterion, asked] of definedEntries(raw.criteria)) {
-    const below: Report = (message, path) => report(message, ["criteria", criterion, ...path]);
+    const below: Report = (message, path, key) => report(message, ["criteria", criterion, ...path], key);
     const rule = criterionRule(criterion, asked, rubric, unknown, below);
     if (rule !== undefined) rules.push(rule);
   }
-  if (rules.length === 0 && Object.keys(raw.criteria ?? {}).length === 0) {
-    report("It asks for nothing: add `atLeast`, `label`, `min`, `coverage`, `judged` or `criteria`.", []);
+  if (ASKS.every((key) => raw[key] === undefined)) {
+    report(`It asks for nothing: add ${orList(ASKS.map((key) => `\`${key}\``))}.`, []);
   }
   return rules;
 }
@@ -142,7 +144,11 @@ function criterionRule(
       id,
       rubric.criteria.map((one) => one.id),
     );
-    report(`${rubric.name} has no criterion ${id}.${near || ` \`openness rubric show\` lists them.`}`, []);
+    report(
+      `${rubric.name} has no criterion ${id}.${near || ` \`openness rubric show ${rubric.id}\` lists them.`}`,
+      [],
+      "key",
+    );
     return undefined;
   }
   const [form, ...others] = (["atLeast", "level", "not"] as const).filter((key) => raw[key] !== undefined);

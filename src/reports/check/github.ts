@@ -6,6 +6,7 @@ import {
   counted,
   leftovers,
   modelId,
+  placeWords,
   type Row,
   rowsOf,
   ruleWords,
@@ -52,8 +53,9 @@ function command(kind: string, row: Row): string {
     ...(file === undefined || column === null ? [] : [["col", String(column)]]),
     ["title", `${modelId(model)}, ${ruleWords(rule)}`],
   ];
+  const text = file === undefined ? `${breachText(row)} At ${placeWords(breach.place)}.` : breachText(row);
   const written = properties.map(([name, value = ""]) => `${name}=${escapedProperty(safeText(value))}`);
-  return `::${kind} ${written.join(",")}::${escapedData(safeText(breachText(row)))}`;
+  return `::${kind} ${written.join(",")}::${escapedData(safeText(text))}`;
 }
 
 /** As the runner reads data back. */

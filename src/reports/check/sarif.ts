@@ -46,14 +46,14 @@ function ruleObject(id: string, row: Row, { rubrics }: CheckDocument): object {
   const rubric = rubrics.find((one) => one.id === rule.rubric);
   const criterion = rubric?.criteria.find((one) => one.id === (breach.criterion ?? rule.criterion));
   const name = criterion === undefined ? ruleWords(rule) : `${rubric?.name}: ${criterion.name}`;
-  const about = criterion?.question ?? ruleWords(rule);
+  const about = criterion?.question ?? name;
   return {
     id: clean(id),
     shortDescription: { text: clean(name) },
     fullDescription: { text: clean(about) },
     help: { text: clean(`${about}\n\nAsked by the rule ${rule.id}: ${ruleWords(rule)}.`) },
     defaultConfiguration: { level: "error" },
-    properties: { tags: ["openness", ...(rule.rubric === undefined ? [rule.kind] : [rule.rubric])] },
+    properties: { tags: [...new Set(["openness", rule.rubric ?? rule.kind])] },
   };
 }
 

@@ -1,8 +1,16 @@
 import type { Breach, CheckDocument, CheckedModelResult, CheckResult } from "../../result/checkSchema.ts";
 import { fitText, painter, wrap } from "../cells.ts";
 import type { ReportContext } from "../context.ts";
-import { factText, placeOf } from "../facts.ts";
-import { exceptionWords, leftovers, modelId, placeWords, ruleOf, ruleWords, summaryWords } from "./words.ts";
+import {
+  exceptionWords,
+  factLine,
+  leftovers,
+  modelId,
+  placeWords,
+  ruleOf,
+  ruleWords,
+  summaryWords,
+} from "./words.ts";
 
 /** Model by model what is not met, why, and where. */
 export function checkTable(document: CheckDocument, context: ReportContext): string {
@@ -56,7 +64,8 @@ function breachLines(breach: Breach, check: CheckResult, context: ReportContext)
   const own = breach.status === check.status ? "" : `${STATUS_WORDS[breach.status]}: `;
   const exception = exceptionWords(breach);
   return [
-    ...lines(`${own}${breach.message}`, INDENT, context),
+    // What is about the rule as a whole is said in its line.
+    ...(breach.about === null && own === "" ? [] : lines(`${own}${breach.message}`, INDENT, context)),
     ...[
       ...(breach.needs === undefined ? [] : lines(`Needed: ${breach.needs}`, INDENT + 2, context)),
       ...breach.facts.flatMap((fact) => lines(factLine(fact, breach), INDENT + 2, context)),
@@ -67,15 +76,6 @@ function breachLines(breach: Breach, check: CheckResult, context: ReportContext)
 }
 
 const STATUS_WORDS = { failed: "fails", warned: "a warning", excepted: "excepted", known: "known" };
-
-/** A fact with the newest evidence for it. */
-function factLine(fact: Breach["facts"][number], { evidence }: Breach): string {
-  const pieces = fact.evidence.flatMap((at) => evidence[at] ?? []);
-  const [newest] = pieces.sort((a, b) => ((a.accessed ?? "") < (b.accessed ?? "") ? 1 : -1));
-  if (newest === undefined) return `${factText(fact)}${fact.value === null ? "" : " (no evidence)"}`;
-  const read = newest.accessed === undefined ? "" : `, read ${newest.accessed}`;
-  return `${factText(fact)} (${placeOf(newest)}${read})`;
-}
 
 function lines(text: string, indent: number, context: ReportContext): string[] {
   const harmless = fitText(text, Number.MAX_SAFE_INTEGER, context);

@@ -1,4 +1,5 @@
 import type { Breach, CheckDocument, CheckedModelResult, CheckResult } from "../../result/checkSchema.ts";
+import { factText, placeOf } from "../facts.ts";
 
 type Rule = CheckDocument["policy"]["rules"][number];
 
@@ -61,15 +62,34 @@ export function exceptionWords({ exception }: Breach): string | undefined {
   return expired ? `The exception ended on ${until} (${reason}).` : `Excepted until ${until}: ${reason}`;
 }
 
+/** A fact with the newest evidence for it. */
+export function factLine(fact: Breach["facts"][number], { evidence }: Breach): string {
+  const pieces = fact.evidence.flatMap((at) => evidence[at] ?? []);
+  const [newest] = pieces.sort((a, b) => ((a.accessed ?? "") < (b.accessed ?? "") ? 1 : -1));
+  if (newest === undefined) return `${factText(fact)}${fact.value === null ? "" : " (no evidence)"}`;
+  const read = newest.accessed === undefined ? "" : `, read ${newest.accessed}`;
+  return `${factText(fact)} (${placeOf(newest)}${read})`;
+}
+
+/** How many facts are named where there is one text for all. */
+const MOST_FACTS = 4;
+
 /** A breach in a sentence or three, for formats that have one text for it. */
 export function breachText(row: Row): string {
   const { breach, model } = row;
   const parts = [
     `${modelId(model)}: ${breach.message}`,
     ...(breach.needs === undefined ? [] : [`Needed: ${breach.needs}.`]),
+    ...(breach.facts.length === 0 ? [] : [`Decided by: ${factsWords(breach)}.`]),
     ...[exceptionWords(breach) ?? []].flat(),
   ];
   return parts.join(" ");
+}
+
+function factsWords(breach: Breach): string {
+  const shown = breach.facts.slice(0, MOST_FACTS).map((fact) => factLine(fact, breach));
+  const rest = breach.facts.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join("; ");
 }
 
 /** `1 breach`, `2 breaches`. */
