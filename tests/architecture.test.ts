@@ -115,7 +115,10 @@ describe("borders", () => {
     ],
     ["node:fs/promises", /^$/],
     ["node:crypto", /^rubric\/read\.ts$|^check\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
-    ["zod", /(^|\/)(schema|(agreement|advice|check)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
+    [
+      "zod",
+      /(^|\/)(schema|(agreement|advice|check)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/,
+    ],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
     expect(users.filter((file) => !where.test(file))).toEqual([]);
@@ -133,7 +136,9 @@ describe("borders", () => {
   });
 
   test("the scoring core knows no clock, no randomness, no process", () => {
-    const pure = files.filter((file) => /^(score|rank|advise|check|policy|rubric|license|profile)\//.test(file));
+    const pure = files.filter((file) =>
+      /^(score|rank|advise|check|policy|rubric|license|profile)\//.test(file),
+    );
     const impure = pure.filter((file) =>
       /\b(Date\.now|new Date\(\)|Math\.random|process\.|performance\.|console\.)/.test(
         sources.get(file) ?? "",

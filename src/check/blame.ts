@@ -48,10 +48,16 @@ export function labelBlockers(accepted: readonly string[], assessment: Assessmen
     const place = at < 0 ? labels.length : at;
     const label = labels[place];
     // Where an accepted label comes after this one, it is enough that this one does not hold.
-    if (label !== undefined && labels.slice(place + 1).some(isAccepted))
-      return fromLabel(label, false, assessment);
-    const above = labels.slice(0, place).findLast(isAccepted);
-    return above === undefined ? [] : fromLabel(above, true, assessment);
+    const denied = labels.slice(place + 1).some(isAccepted) ? label : undefined;
+    const above = labels.slice(0, place).filter(isAccepted);
+    const within = above.findLast((one) => possible.includes(one.id));
+    // The last of the possible labels surely holds, unless one above does.
+    const holds = id === possible.at(-1);
+    const reached = denied === undefined || holds ? within : undefined;
+    if (reached !== undefined) return fromLabel(reached, true, assessment);
+    if (denied !== undefined) return fromLabel(denied, false, assessment);
+    const nearest = above.at(-1);
+    return nearest === undefined ? [] : fromLabel(nearest, true, assessment);
   });
 }
 
@@ -118,7 +124,8 @@ export function blockerFacts(
   return distinct(facts);
 }
 
-function otherLevels(
+/** The levels of a criterion that a condition does not name. */
+export function otherLevels(
   { criterion, levels }: Extract<Leaf, { kind: "criterion" }>,
   assessment: Assessment,
 ): string[] {

@@ -6,7 +6,14 @@ import { evaluate, RELEASED } from "../score/condition.ts";
 import { type Kleene, NO, not, UNKNOWN, YES } from "../score/kleene.ts";
 import { licenseMeets } from "../score/license.ts";
 import { orList } from "../text.ts";
-import { type Blocker, blockerFacts, criterionFacts, isAcceptable, labelBlockers } from "./blame.ts";
+import {
+  type Blocker,
+  blockerFacts,
+  criterionFacts,
+  isAcceptable,
+  labelBlockers,
+  otherLevels,
+} from "./blame.ts";
 import { type Assessment, type CheckedModel, distinct } from "./model.ts";
 import { coverageVerdict, scoreVerdict } from "./scores.ts";
 import type { Finding, RuleOutcome, Verdict } from "./types.ts";
@@ -76,7 +83,7 @@ function labelVerdict(rule: LabelRule, model: CheckedModel): Verdict {
   const found = names.length > 1 ? unknownWords(names) : (names[0] ?? "");
   if (met === label.possible.length) return { rule, outcome: "met", found, findings: [], read };
   const outcome = met === 0 ? "not-met" : "unknown";
-  const blockers = joined(labelBlockers(rule.accepted, assessment));
+  const blockers = joined(labelBlockers(rule.accepted, assessment), assessment);
   const findings = blockers.map((blocker) => blockerFinding(blocker, model, assessment));
   // Parts that are each open may together be out of reach; then the verdict itself is what was found.
   if (outcome === "not-met" && findings.every((finding) => finding.outcome === "unknown")) {
@@ -91,44 +98,55 @@ function nameOf(label: string, { rubric }: Assessment): string {
 }
 
 /** One blocker per criterion: several steps of a ladder may ask for different levels of the same one. */
-function joined(blockers: readonly Blocker[]): Blocker[] {
+function joined(blockers: readonly Blocker[], assessment: Assessment): Blocker[] {
   const byKey = new Map<string, Blocker>();
-  for (const blocker of blockers) {
-    const { condition, wanted } = blocker;
-    const key =
-      condition.kind === "criterion" ? `${wanted} ${condition.criterion}` : conditionWords(condition);
+  for (const blocker of blockers.map((one) => affirmed(one, assessment))) {
+    const key = keyOf(blocker);
     const before = byKey.get(key);
-    if (before?.condition.kind !== "criterion" || condition.kind !== "criterion") {
-      byKey.set(key, blocker);
-      continue;
-    }
-    const levels = wanted
-      ? before.condition.levels.filter((level) => condition.levels.includes(level))
-      : [...new Set([...before.condition.levels, ...condition.levels])];
-    const value = (wanted ? Math.min : Math.max)(before.value, blocker.value) as Kleene;
-    byKey.set(key, { condition: { ...condition, levels }, wanted, value });
+    byKey.set(key, before === undefined ? blocker : both(before, blocker));
   }
   return [...byKey.values()];
 }
 
-function blockerFinding(blocker: Blocker, model: CheckedModel, assessment: Assessment): Finding {
+/** A level that a criterion is not to have as those that it may have. */
+function affirmed(blocker: Blocker, assessment: Assessment): Blocker {
   const { condition, wanted, value } = blocker;
+  if (wanted || condition.kind !== "criterion") return blocker;
+  const levels = otherLevels(condition, assessment);
+  return { condition: { ...condition, levels }, wanted: true, value: not(value) };
+}
+
+/** What a finding is about: a criterion, else the condition in words. */
+function keyOf({ condition, wanted }: Blocker): string {
+  if (condition.kind === "criterion") return condition.criterion;
+  return `${wanted ? "" : "not "}${conditionWords(condition)}`;
+}
+
+/** What two steps ask of the same criterion; where no level would do for both, what the first one asks. */
+function both(first: Blocker, second: Blocker): Blocker {
+  if (first.condition.kind !== "criterion" || second.condition.kind !== "criterion") return first;
+  const others = second.condition.levels;
+  const levels = first.condition.levels.filter((level) => others.includes(level));
+  if (levels.length === 0) return first;
+  const value = Math.min(first.value, second.value) as Kleene;
+  return { condition: { ...first.condition, levels }, wanted: true, value };
+}
+
+function blockerFinding(blocker: Blocker, model: CheckedModel, assessment: Assessment): Finding {
+  const { condition, value } = blocker;
   const outcome = value === UNKNOWN ? "unknown" : "not-met";
   if (condition.kind === "criterion") {
-    const all = assessment.criterion(condition.criterion).criterion.levels.map(({ id }) => id);
-    const accepted = wanted ? condition.levels : all.filter((level) => !condition.levels.includes(level));
-    return criterionFinding(condition.criterion, accepted, outcome, model, assessment);
+    return criterionFinding(condition.criterion, condition.levels, outcome, model, assessment);
   }
   const criteria = leavesOf(condition).flatMap((leaf) => (leaf.kind === "criterion" ? [leaf.criterion] : []));
   const [criterion] = criteria;
   const found = [...new Set(criteria)].map((id) => `${id} is ${levelWords(assessment.criterion(id).result)}`);
-  const asked = `${wanted ? "" : "not "}${conditionWords(condition)}`;
   const state = found.length > 0 ? found.join(", ") : outcome === "unknown" ? "unknown" : "it is not so";
   return {
-    about: criterion ?? conditionWords(condition),
+    about: keyOf(blocker),
     ...(criterion === undefined ? {} : { criterion }),
     outcome,
-    message: `Asked: ${asked}; found: ${state}.`,
+    message: `Asked: ${keyOf(blocker)}; found: ${state}.`,
     facts: blockerFacts([blocker], model, assessment),
   };
 }

@@ -16,9 +16,10 @@ export function scoreVerdict(rule: ScoreRule, assessment: Assessment): Verdict {
   const read = criteria.flatMap(({ because }) => because?.facts ?? []);
   const { min, rubric } = rule;
   if (score === null) {
-    const message = `${rubric.name}: no score, for nothing is known of it; asked: at least ${min}.`;
+    const why = assessment.result.assessed ? "no criterion applies to it" : "nothing is known of it";
+    const message = `${rubric.name}: no score, for ${why}; asked: at least ${min}.`;
     const finding: Finding = { about: null, outcome: "unknown", message, facts: [] };
-    return { rule, outcome: "unknown", found: "not assessed", findings: [finding], read };
+    return { rule, outcome: "unknown", found: "no score", findings: [finding], read };
   }
   const { lower, upper } = score;
   const found = lower === upper ? rounded(lower) : `${rounded(lower)} to ${rounded(upper)}`;
