@@ -37,7 +37,7 @@ export function ageVerdict(
   return {
     rule,
     outcome,
-    found: oldest === undefined ? "no dated evidence" : `read ${oldest} or later`,
+    found: oldest === undefined ? "no dated evidence" : `the oldest of ${oldest}`,
     findings,
     read: [...read],
   };
@@ -94,12 +94,13 @@ function grouped(dated: readonly Dated[], { days }: AgeRule, model: CheckedModel
         ? `was read on ${accessed}, which is after ${today}`
         : `was read on ${accessed}, ${age} days ago; asked: at most ${days}`;
     const keys = resting.map(({ key }) => key);
+    const facts = resting.flatMap((one) => one.facts);
     return {
       about: source,
       outcome: "not-met",
-      message: `${source} ${when}. On it rests: ${keys.join(", ")}.`,
+      message: `${source} ${when}.${facts.length > 0 ? "" : ` On it rests: ${keys.join(", ")}.`}`,
       needs: "read it again, mend the facts, and set `accessed` to the day",
-      facts: resting.flatMap(({ facts }) => facts),
+      facts,
     };
   });
 }

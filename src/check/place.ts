@@ -44,7 +44,9 @@ function factPath(path: string, subject: Subject): PropertyKey[] | undefined {
 
 /** Whether it is the base model's license, not the model's own, that a property is of. */
 function isOfBase(id: string, { license }: UsedFact, { base }: Subject, book: LicenseBook): boolean {
-  if (base?.license === undefined) return false;
+  if (base === undefined) return false;
+  // Nobody knows the base model's license: it is what is unknown.
+  if (base.license === undefined) return own(book.licenses, id) === undefined;
   const names = (text: string | undefined) =>
     text === undefined ? [] : (own(book.expressions, text) ?? []).flat();
   return names(base.license).includes(id) && !names(license).includes(id);

@@ -1,5 +1,6 @@
 import type { CriterionRule, LabelRule, LicenseRule, Rule } from "../policy/types.ts";
-import { statedLicense } from "../profile/subject.ts";
+import { type Subject, statedLicense } from "../profile/subject.ts";
+import { ARTIFACTS, type ArtifactId } from "../profile/vocabulary.ts";
 import type { CriterionResult } from "../result/schema.ts";
 import { conditionWords, leavesOf } from "../rubric/words.ts";
 import { evaluate, RELEASED } from "../score/condition.ts";
@@ -209,10 +210,9 @@ function licenseVerdict(rule: LicenseRule, model: CheckedModel): Verdict {
     book,
     criterion: () => ({ possible: [], applies: NO }),
   });
-  const stated = statedLicense(subject, artifact)?.text;
   const licensed = isPlain(rule) ? YES : licenseMeets(leaf, subject, book);
   const value = rule.released ? Math.min(released, licensed) : Math.max(not(released), licensed);
-  const found = released === NO ? "not released" : (stated ?? "license not stated");
+  const found = released === NO ? "not released" : licenseWords(subject, artifact);
   const facts = distinct([...(released === YES ? [] : model.facts([availability])), ...model.facts([leaf])]);
   if (released === NO && !rule.released) {
     return { rule, outcome: "not-applicable", found, findings: [], read: model.facts([availability]) };
@@ -227,6 +227,16 @@ function licenseVerdict(rule: LicenseRule, model: CheckedModel): Verdict {
     facts: facts.filter((fact) => !isAcceptable(fact, leaf)).map(named),
   };
   return { rule, outcome, found, findings: [finding], read: facts };
+}
+
+/** What is stated, and what binds beside it. */
+function licenseWords(subject: Subject, artifact: ArtifactId): string {
+  const stated = statedLicense(subject, artifact)?.text ?? "license not stated";
+  if (ARTIFACTS[artifact].kind !== "weights") return stated;
+  const { base, terms } = subject;
+  const ofBase =
+    base === undefined ? [] : [`${base.license ?? "an unknown license"} of the base model ${base.id}`];
+  return [stated, ...ofBase, ...terms].join(", with ");
 }
 
 /** Whether a rule asks only that something be released. */

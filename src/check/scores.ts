@@ -49,7 +49,7 @@ export function coverageVerdict(rule: CoverageRule, assessment: Assessment): Ver
   const finding: Finding = {
     about: null,
     outcome: "not-met",
-    message: `${rule.rubric.name}: ${found} of the weight is known; asked: ${rounded(rule.min * 100)}%.`,
+    message: `${rule.rubric.name}: ${found} of the weight is known; asked: at least ${rounded(rule.min * 100)}%.`,
     needs: `What weighs most of the unknown: ${open.join(", ")}`,
     facts: [],
   };

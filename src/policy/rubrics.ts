@@ -26,7 +26,7 @@ export function rubricRules(
   }
   if (raw.coverage !== undefined) {
     if (rubric.criteria.length === 0) report(`${rubric.name} has no criteria to cover.`, ["coverage"]);
-    const asked = `${percent(raw.coverage)} of the weight known`;
+    const asked = `at least ${percent(raw.coverage)} of the weight known`;
     rules.push({ kind: "coverage", id: `coverage:${id}`, rubric, min: raw.coverage, asked, unknown });
   }
   if (raw.judged !== undefined) {

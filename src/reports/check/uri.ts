@@ -14,11 +14,14 @@ export function forward(file: string): string {
   return file.replaceAll("\\", "/").replace(/^(\.\/)+/, "");
 }
 
+/** Half of a character that takes two, which no URI can hold. */
+const HALF = /\p{Surrogate}/gu;
+
 /** A path as the URI of an alert: relative ones stay so. */
 export function uriOf(file: string): string {
   const path = forward(file)
     .split("/")
-    .map((part) => encodeURIComponent(disarmed(part)))
+    .map((part) => encodeURIComponent(disarmed(part).replace(HALF, "\ufffd")))
     .join("/");
   return path.startsWith("/") ? `file://${path}` : path;
 }
