@@ -121,7 +121,14 @@ export function blockerFacts(
         : leafFacts(leaf, wanted, model),
     ),
   );
-  return distinct(facts);
+  return distinct(withoutIdle(facts));
+}
+
+/** Of what is not released nothing else matters. */
+function withoutIdle(facts: readonly UsedFact[]): UsedFact[] {
+  const isAbsent = ({ facet, value }: UsedFact) => facet === "availability" && value === "none";
+  const absent = new Set(facts.filter(isAbsent).map(({ artifact }) => artifact));
+  return facts.filter((fact) => isAbsent(fact) || fact.artifact === undefined || !absent.has(fact.artifact));
 }
 
 /** The levels of a criterion that a condition does not name. */

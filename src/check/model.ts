@@ -37,7 +37,7 @@ export class CheckedModel {
   }
 
   under(rubric: Rubric): Assessment {
-    const known = this.#assessments.get(rubric.id);
+    const known = this.#assessments.get(rubric.hash);
     if (known !== undefined) return known;
     const result = scoreModel(this.subject, rubric, this.book, { because: this.#index });
     const { scope } = outcomesOf(rubric, this.subject, this.book);
@@ -54,7 +54,7 @@ export class CheckedModel {
         return { criterion, result: found };
       },
     };
-    this.#assessments.set(rubric.id, assessment);
+    this.#assessments.set(rubric.hash, assessment);
     return assessment;
   }
 

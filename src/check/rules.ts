@@ -213,7 +213,10 @@ function licenseVerdict(rule: LicenseRule, model: CheckedModel): Verdict {
   const licensed = isPlain(rule) ? YES : licenseMeets(leaf, subject, book);
   const value = rule.released ? Math.min(released, licensed) : Math.max(not(released), licensed);
   const found = released === NO ? "not released" : licenseWords(subject, artifact);
-  const facts = distinct([...(released === YES ? [] : model.facts([availability])), ...model.facts([leaf])]);
+  const facts = distinct([
+    ...(released === YES ? [] : model.facts([availability])),
+    ...(released === NO ? [] : model.facts([leaf])),
+  ]);
   if (released === NO && !rule.released) {
     return { rule, outcome: "not-applicable", found, findings: [], read: model.facts([availability]) };
   }

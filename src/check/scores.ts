@@ -32,7 +32,7 @@ export function scoreVerdict(rule: ScoreRule, assessment: Assessment): Verdict {
     about: null,
     outcome,
     message: `${rubric.name}: a score of ${found}; asked: at least ${min}.`,
-    needs: `${rounded(min - lower)} more. What costs most: ${costly.join(", ")}`,
+    needs: `${String(Math.ceil((min - lower) * 100 - TINY) / 100)} more. What costs most: ${costly.join(", ")}`,
     facts: [],
   };
   return { rule, outcome, found, findings: [finding], read };

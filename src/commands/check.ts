@@ -1,6 +1,6 @@
 import { extname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { inputError, type Mistake } from "../errors.ts";
+import { InputError, inputError, type Mistake } from "../errors.ts";
 import type { Policy, UnknownMode } from "../policy/types.ts";
 import { UNKNOWN_MODES } from "../policy/types.ts";
 import type { CheckFormat } from "../reports/check/index.ts";
@@ -163,5 +163,14 @@ async function writeReports(document: CheckDocument, flags: CheckFlags): Promise
   const summary = process.env.GITHUB_STEP_SUMMARY;
   if (format !== "github" || summary === undefined || summary === "") return;
   const { jobSummary } = await import("../reports/check/summary.ts");
-  await append(jobSummary(document), summary);
+  try {
+    await append(jobSummary(document), summary);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    // What was found counts, whoever is told of it.
+    warn(
+      error.mistakes.map((mistake) => ({ ...mistake, severity: "warning" })),
+      flags,
+    );
+  }
 }

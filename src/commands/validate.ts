@@ -14,7 +14,7 @@ export function validateCommand(program: Command): void {
   const command = program
     .command("validate")
     .description(
-      "Check profiles and rubrics: every mistake at once, as file:line:column. Exits 1 if there is one.",
+      "Check profiles, rubrics and policies: every mistake at once, as file:line:column. Exits 1 if there is one.",
     )
     .argument("<files...>", "files or folders of anything that has a `schema:` line, or -");
   ageOptions(outputOptions(command, ["table", "json"]))

@@ -1,5 +1,5 @@
 import type { Breach, CheckDocument, CheckedModelResult, CheckResult } from "../../result/checkSchema.ts";
-import { exceptionWords, modelId, placeWords, ruleOf, ruleWords } from "./words.ts";
+import { exceptionWords, factsWords, modelId, placeWords, ruleOf, ruleWords } from "./words.ts";
 
 /** JUnit XML: a suite per model, a test per rule; only what fails is a failure. */
 export function junit(document: CheckDocument): string {
@@ -50,6 +50,7 @@ function breachLines(breach: Breach): string {
   return [
     `${placeWords(place)}: ${status}: ${message}`,
     ...(needs === undefined ? [] : [`  Needed: ${needs}`]),
+    ...(breach.facts.length === 0 ? [] : [`  Decided by: ${factsWords(breach)}`]),
     ...(exception === undefined ? [] : [`  ${exception}`]),
   ].join("\n");
 }

@@ -86,7 +86,8 @@ export function breachText(row: Row): string {
   return parts.join(" ");
 }
 
-function factsWords(breach: Breach): string {
+/** The facts that decided, with their evidence. */
+export function factsWords(breach: Breach): string {
   const shown = breach.facts.slice(0, MOST_FACTS).map((fact) => factLine(fact, breach));
   const rest = breach.facts.length - shown.length;
   return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join("; ");
