@@ -17,7 +17,7 @@ export interface Blocker {
  * What keeps a condition from having a value for sure.
  * @param wanted whether it is to hold
  */
-export function blockersOf(item: Requirement, wanted: boolean, assessment: Assessment): Blocker[] {
+function blockersOf(item: Requirement, wanted: boolean, assessment: Assessment): Blocker[] {
   if (item.kind === "step") {
     const { requires = [] } = labelOf(item.label, assessment.rubric);
     return requires.flatMap((part) => blockersOf(part, wanted, assessment));

@@ -3,7 +3,7 @@ import type { PolicyException, Rule } from "../policy/types.ts";
 import type { Finding, Verdict } from "./types.ts";
 
 /** What becomes of a finding. */
-export type Status = "failed" | "warned" | "excepted" | "known";
+type Status = "failed" | "warned" | "excepted" | "known";
 
 /** A finding, and what becomes of it. */
 export interface Settled {
@@ -28,7 +28,7 @@ export function breachKey(model: string, rule: string, about: string | null): st
 }
 
 /** The breaches that a baseline knows. */
-export function knownKeys(baseline: Baseline | undefined): Set<string> {
+function knownKeys(baseline: Baseline | undefined): Set<string> {
   return new Set(
     (baseline?.breaches ?? []).map(({ model, rule, about }) => breachKey(model, rule, about ?? null)),
   );
@@ -51,7 +51,7 @@ export function settle({ rule, findings }: Verdict, model: string, options: Sett
 }
 
 /** Whether an exception is about a finding: every key that it has must fit. */
-export function covers(
+function covers(
   exception: PolicyException,
   rule: Rule,
   { criterion }: Pick<Finding, "criterion">,

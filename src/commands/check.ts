@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { InputError, inputError, type Mistake } from "../errors.ts";
 import type { Policy, UnknownMode } from "../policy/types.ts";
 import { UNKNOWN_MODES } from "../policy/types.ts";
-import type { CheckFormat } from "../reports/check/index.ts";
+import { CHECK_EXTENSIONS, CHECK_FORMATS, type CheckFormat } from "../reports/check/formats.ts";
 import type { CheckDocument } from "../result/checkSchema.ts";
 import type { Assignment } from "../shortPolicy.ts";
 import { orList } from "../text.ts";
@@ -12,9 +12,6 @@ import { append, type OutputOptions, warn, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
 import { generatedAt } from "./timestamp.ts";
-
-/** As in reports/check, which only this verb loads. */
-const FORMATS: readonly CheckFormat[] = ["table", "json", "sarif", "junit", "github", "gitlab"];
 
 interface CheckFlags extends OutputOptions {
   profiles?: string[];
@@ -58,7 +55,7 @@ export function checkCommand(program: Command): void {
       ),
     )
     .option("--report-only", "tell what is not met, and exit 0");
-  profileOptions(outputOptions(command, FORMATS)).addHelpText("after", HELP).action(check);
+  profileOptions(outputOptions(command, CHECK_FORMATS)).addHelpText("after", HELP).action(check);
 }
 
 const HELP = `
@@ -96,9 +93,9 @@ function assignmentOf(text: string): Assignment {
 
 function reportOf(text: string): Report {
   const [name = "", ...rest] = text.split("=");
-  const format = FORMATS.find((one) => one === name);
+  const format = CHECK_FORMATS.find((one) => one === name);
   if (format !== undefined && rest.join("=") !== "") return { format, file: rest.join("=") };
-  throw new InvalidArgumentError(`Expected FORMAT=FILE, with a format of ${orList(FORMATS)}.`);
+  throw new InvalidArgumentError(`Expected FORMAT=FILE, with a format of ${orList(CHECK_FORMATS)}.`);
 }
 
 async function check(what: string[], flags: CheckFlags): Promise<void> {
@@ -151,9 +148,10 @@ async function policyFor(flags: CheckFlags): Promise<{ policy: Policy; warnings:
 }
 
 async function writeReports(document: CheckDocument, flags: CheckFlags): Promise<void> {
-  const { CHECK_EXTENSIONS, checkReport } = await import("../reports/check/index.ts");
+  const { checkReport } = await import("../reports/check/index.ts");
   const { format: asked, output } = flags;
-  const format = FORMATS.find((one) => one === asked) ?? CHECK_EXTENSIONS[extname(output ?? "")] ?? "table";
+  const format =
+    CHECK_FORMATS.find((one) => one === asked) ?? CHECK_EXTENSIONS[extname(output ?? "")] ?? "table";
   const context = terminalOf(outputScreen(), flags.color);
   const plain = { ...context, color: 0 } as const;
   const toFile = output !== undefined && output !== "-";

@@ -4,7 +4,7 @@ import { FORMATS } from "../reports/index.ts";
 import { DEFAULT_RUBRIC } from "../shipped.ts";
 
 /** Collects the values of an option that may be given several times. */
-export function collect(value: string, before: string[] | undefined): string[] {
+function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
 

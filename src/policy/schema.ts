@@ -19,7 +19,7 @@ const share = z
   .meta({ description: "a share, such as 80% or 0.8" });
 
 /** Days, with or without their letter. */
-export const days = z
+const days = z
   .union([z.number(), z.string()])
   .transform(String)
   .pipe(z.string().regex(/^\d{1,6}d?$/, { error: "expected a number of days, such as 365d" }))

@@ -42,7 +42,7 @@ export interface CriterionRule extends RuleBase {
 }
 
 /** Something must be known of a model under a rubric, or judged by somebody. */
-export interface AssessedRule extends RuleBase {
+interface AssessedRule extends RuleBase {
   kind: "assessed" | "judged";
   rubric: Rubric;
 }
