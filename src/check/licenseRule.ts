@@ -34,8 +34,7 @@ export function licenseVerdict(rule: LicenseRule, model: CheckedModel): Verdict 
     return { rule, outcome: "not-applicable", found, findings: [], read: model.facts([availability]) };
   }
   const outcome = OUTCOMES[value as Kleene];
-  if (outcome === "met" || outcome === undefined)
-    return { rule, outcome: "met", found, findings: [], read: facts };
+  if (outcome === "met") return { rule, outcome, found, findings: [], read: facts };
   const finding: Finding = {
     about: null,
     outcome,

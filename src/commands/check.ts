@@ -109,6 +109,8 @@ async function check(what: string[], flags: CheckFlags): Promise<void> {
   const rubrics = policy.rules.flatMap((rule) => ("rubric" in rule ? [rule.rubric] : []));
   const selection = await select(what, { profiles, shipped, from, rubrics: [...new Set(rubrics)] });
   warn([...warnings, ...selection.warnings], flags);
+  // A gate that looked at nothing must not open.
+  if (selection.subjects.length === 0) throw inputError("There is no model in what you named.");
   const today = flags.today ?? (needsToday(policy) ? generatedAt(true)?.slice(0, 10) : undefined);
   const file = flags.policy ?? null;
   const document = await checkModels(selection, {
