@@ -1,13 +1,24 @@
 import { z } from "zod";
+import { baselineSchema, policySchema } from "./policy/schema.ts";
 import { profileSchema } from "./profile/schema.ts";
 import { adviceSchema } from "./result/adviceSchema.ts";
 import { agreementSchema } from "./result/agreementSchema.ts";
+import { checkSchema } from "./result/checkSchema.ts";
 import { rankingSchema } from "./result/rankingSchema.ts";
 import { resultSchema } from "./result/schema.ts";
 import { rubricSchema } from "./rubric/schema.ts";
 
 /** The formats that have a published schema. */
-export type SchemaName = "profile" | "rubric" | "result" | "agreement" | "advice" | "ranking";
+export type SchemaName =
+  | "profile"
+  | "rubric"
+  | "result"
+  | "agreement"
+  | "advice"
+  | "ranking"
+  | "policy"
+  | "baseline"
+  | "check";
 
 const SCHEMAS = {
   profile: { schema: profileSchema, title: "openness-profile/1", io: "input" },
@@ -16,6 +27,9 @@ const SCHEMAS = {
   advice: { schema: adviceSchema, title: "openness-advice/1", io: "output" },
   agreement: { schema: agreementSchema, title: "openness-agreement/1", io: "output" },
   ranking: { schema: rankingSchema, title: "openness-ranking/1", io: "output" },
+  policy: { schema: policySchema, title: "openness-policy/1", io: "input" },
+  baseline: { schema: baselineSchema, title: "openness-baseline/1", io: "input" },
+  check: { schema: checkSchema, title: "openness-check/1", io: "output" },
 } as const satisfies Record<SchemaName, { schema: z.ZodType; title: string; io: "input" | "output" }>;
 
 /** The JSON Schema (draft-07, which editors read) of a format, derived from what the tool itself checks with. */

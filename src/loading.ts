@@ -1,5 +1,5 @@
 import { checkJudgements } from "./checkJudgements.ts";
-import { InputError, inputError, type Mistake } from "./errors.ts";
+import { InputError, inputError, type Mistake, type Place } from "./errors.ts";
 import { dataFilesIn, exists, isFolder, STDIN } from "./files.ts";
 import type { LicenseBook } from "./license/properties.ts";
 import { resolveBaseModels, type UnknownBase } from "./profile/baseModels.ts";
@@ -25,6 +25,10 @@ export interface Selection {
   book: LicenseBook;
   /** Evidence by subject id, read when it is asked for. */
   evidence(): Promise<Map<string, EvidenceIndex>>;
+  /** Where something of a model stands, by its path below the model. */
+  locate(subject: Subject, path: readonly PropertyKey[]): Promise<Place>;
+  /** Whether a model is one of the profiles that come with the tool. */
+  isShipped(subject: Subject): boolean;
   warnings: Mistake[];
 }
 
@@ -72,9 +76,18 @@ async function finish(
   read: readonly ReadProfile[],
   mistakes: Mistake[],
 ): Promise<Selection> {
+  const isShipped = (subject: Subject) => ownerOf(subject, read) === undefined;
+  const places = {
+    isShipped,
+    locate: async (subject: Subject, path: readonly PropertyKey[]) => {
+      const { placeInProfile } = await import("./places.ts");
+      return placeInProfile(subject, path, ownerOf(subject, read));
+    },
+  };
   // Shipped models come with their base models resolved and their licenses looked up.
   if (read.length === 0) {
     return {
+      ...places,
       subjects: chosen,
       book: await shippedBook(),
       evidence: () => allEvidence(chosen, read),
@@ -85,11 +98,17 @@ async function finish(
   const { subjects, missing } = resolveBaseModels(chosen, known);
   const { makeBook } = await import("./license/book.ts");
   return {
+    ...places,
     subjects,
     book: makeBook(subjects, await shippedCatalogue()),
     evidence: () => allEvidence(subjects, read),
     warnings: [...mistakes, ...missing.map(missingBase)],
   };
+}
+
+/** The profile that a model was read from; undefined for a shipped one. */
+function ownerOf({ source, vendor }: Subject, read: readonly ReadProfile[]): ReadProfile | undefined {
+  return read.find(({ file, profile }) => file === source && profile.vendor.id === vendor.id);
 }
 
 /** The warning for a base model that no loaded profile has. */

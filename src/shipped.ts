@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Catalogue } from "./license/catalogue.ts";
 import type { Fingerprints } from "./license/fingerprint.ts";
 import type { LicenseBook } from "./license/properties.ts";
@@ -105,6 +106,11 @@ export type Shell = (typeof SHELLS)[number];
 /** What makes a shell complete our command lines. */
 export function shippedScript(shell: Shell): string {
   return readFileSync(new URL(`../completions/openness.${shell}`, FOLDER), "utf8");
+}
+
+/** The file that a shipped profile was compiled from, which comes along. */
+export function shippedProfileFile(vendor: string): string {
+  return fileURLToPath(new URL(`../profiles/${vendor}.yaml`, import.meta.url));
 }
 
 /** Fingerprints of license texts: SPDX's list, and the AI licenses whose texts were at hand. */

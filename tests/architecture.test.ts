@@ -12,7 +12,7 @@ const SRC = join(ROOT, "src");
 const LAYERS: string[][] = [
   ["main.ts", "atOnce.ts", "completeAtOnce.ts", "scoreWorker.ts", "readWorker.ts"],
   ["commands"],
-  ["index.ts", "scoreLines.ts", "ranking.ts"],
+  ["index.ts", "scoreLines.ts", "ranking.ts", "check.ts", "shortPolicy.ts"],
   [
     "validateFiles.ts",
     "loading.ts",
@@ -24,13 +24,13 @@ const LAYERS: string[][] = [
     "rubricExamples.ts",
   ],
   ["rankedModels.ts", "rankedPair.ts", "sensitivity.ts"],
-  ["readMany.ts"],
-  ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts"],
+  ["readMany.ts", "loadPolicy.ts"],
+  ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts", "places.ts"],
   ["scan"],
   ["shipped.ts"],
   ["manual"],
-  ["reports", "rank", "score", "advise", "importers", "exporters", "links"],
-  ["profile", "rubric", "license", "result"],
+  ["reports", "rank", "score", "advise", "check", "importers", "exporters", "links"],
+  ["profile", "rubric", "license", "policy", "result"],
   ["validation.ts", "quickReader.ts", "schemaParts.ts", "files.ts", "threads.ts", "solver.ts", "net"],
   ["yaml.ts"],
   ["spelling.ts"],
@@ -42,10 +42,13 @@ const LAYERS: string[][] = [
 const ALLOWED: Record<string, string[]> = {
   rank: ["score"],
   advise: ["score"],
+  check: ["score"],
   // Formats that go both ways have one table of names; verdicts read alike everywhere.
   exporters: ["importers", "reports"],
   license: ["profile"],
   rubric: ["profile", "license"],
+  policy: ["profile", "rubric", "license"],
+  result: ["policy"],
 };
 
 interface Import {
@@ -116,10 +119,10 @@ describe("borders", () => {
       /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream)\.ts$|^scan\/(disk|hubCache)\.ts$/,
     ],
     ["node:fs/promises", /^$/],
-    ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
+    ["node:crypto", /^rubric\/read\.ts$|^check\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
     [
       "zod",
-      /(^|\/)(schema|(agreement|advice|ranking)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/,
+      /(^|\/)(schema|(agreement|advice|ranking|check)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/,
     ],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
@@ -138,7 +141,9 @@ describe("borders", () => {
   });
 
   test("the scoring core knows no clock, no randomness, no process", () => {
-    const pure = files.filter((file) => /^(score|rank|advise|rubric|license|profile|manual)\//.test(file));
+    const pure = files.filter((file) =>
+      /^(score|rank|advise|check|policy|rubric|license|profile|manual)\//.test(file),
+    );
     const impure = pure.filter((file) =>
       /\b(Date\.now|new Date\(\)|Math\.random|process\.|performance\.|console\.)/.test(
         sources.get(file) ?? "",

@@ -99,3 +99,30 @@ export function countOption(
   });
   return usual === undefined ? option : option.default(usual);
 }
+
+/** Options of every verb that asks how old evidence is. */
+export function ageOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--max-age <days>", "evidence may be so old, such as 365d").argParser(daysOf))
+    .addOption(
+      new Option(
+        "--today <date>",
+        "the day to count from (default: today's, or SOURCE_DATE_EPOCH)",
+      ).argParser(dayOf),
+    );
+}
+
+/** A number of days. */
+function daysOf(text: string): number {
+  const [, days] = /^(\d{1,6})d?$/.exec(text) ?? [];
+  if (days === undefined) throw new InvalidArgumentError("Expected a number of days, such as 365d.");
+  return Number(days);
+}
+
+/** A day that exists, in ISO 8601. */
+function dayOf(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && exists) return text;
+  throw new InvalidArgumentError("Expected a day, such as 2026-03-01.");
+}

@@ -33,6 +33,16 @@ export async function write(text: string, file: string | undefined): Promise<voi
   }
 }
 
+/** Adds text to the end of a file that others write as well. */
+export async function append(text: string, file: string): Promise<void> {
+  try {
+    await promises.appendFile(file, text);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw inputError(`It cannot be written (${error.code}).`, { file });
+  }
+}
+
 /** Where a stream of results goes. */
 export interface OpenOutput {
   /** @returns false when nobody reads on */

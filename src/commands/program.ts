@@ -16,6 +16,7 @@ const VERBS: Readonly<Record<string, Readonly<Record<string, () => Promise<AddVe
     explain: async () => (await import("./explain.ts")).explainCommand,
     advise: async () => (await import("./advise.ts")).adviseCommand,
     agree: async () => (await import("./agree.ts")).agreeCommand,
+    check: async () => (await import("./check.ts")).checkCommand,
   },
   "Write profiles": {
     init: async () => (await import("./init.ts")).initCommand,

@@ -3,7 +3,17 @@ import type { SchemaName } from "../jsonSchemas.ts";
 import { examples, notes } from "./manual.ts";
 import { write } from "./output.ts";
 
-const NAMES: readonly SchemaName[] = ["profile", "rubric", "result", "agreement", "advice", "ranking"];
+const NAMES: readonly SchemaName[] = [
+  "profile",
+  "rubric",
+  "result",
+  "agreement",
+  "advice",
+  "ranking",
+  "policy",
+  "baseline",
+  "check",
+];
 
 /** `openness schema`: the JSON Schemas of the formats. */
 export function schemaCommand(program: Command): void {

@@ -1,10 +1,10 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import type { Mistake } from "../errors.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import { jsonText } from "../text.ts";
 import type { Validation } from "../validateFiles.ts";
 import { examples } from "./manual.ts";
-import { outputOptions, secondsOf } from "./options.ts";
+import { ageOptions, outputOptions, secondsOf } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
@@ -15,20 +15,13 @@ export function validateCommand(program: Command): void {
   const command = program
     .command("validate")
     .description(
-      "Check profiles and rubrics: every mistake at once, as file:line:column. Exits 1 if there is one.",
+      "Check profiles, rubrics and policies: every mistake at once, as file:line:column. Exits 1 if there is one.",
     )
     .argument("<files...>", "files or folders of anything that has a `schema:` line, or -");
-  outputOptions(command, ["table", "json"])
+  ageOptions(outputOptions(command, ["table", "json"]))
     .option(
       "--strict",
       "profiles as people may cite them: evidence for every fact, two sources or a pinned one where labels hang on it, no contradiction",
-    )
-    .addOption(new Option("--max-age <days>", "evidence may be so old, such as 365d").argParser(daysOf))
-    .addOption(
-      new Option(
-        "--today <date>",
-        "the day to count from (default: today's, or SOURCE_DATE_EPOCH)",
-      ).argParser(dayOf),
     )
     .option("--links", "look at every link: dead, moved, changed; the only thing here that uses the network")
     .option("--cache <file>", "where --links remembers what it saw (default: in your cache folder)")
@@ -56,19 +49,6 @@ interface ValidateFlags extends OutputOptions {
   timeout: number;
 }
 
-function daysOf(text: string): number {
-  const [, days] = /^(\d{1,6})d?$/.exec(text) ?? [];
-  if (days === undefined) throw new InvalidArgumentError("Expected a number of days, such as 365d.");
-  return Number(days);
-}
-
-function dayOf(text: string): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && exists) return text;
-  throw new InvalidArgumentError("Expected a day, such as 2026-03-01.");
-}
-
 async function validate(files: string[], flags: ValidateFlags): Promise<void> {
   const { validateFiles } = await import("../validateFiles.ts");
   const { strict, maxAge } = flags;
@@ -93,10 +73,13 @@ async function validate(files: string[], flags: ValidateFlags): Promise<void> {
 const MOST_DISPUTES = 10;
 
 function countsText({ files, disputes }: Validation, mistakes: readonly Mistake[]): string {
-  const { profiles, rubrics, licenses, skipped } = files;
+  const { profiles, rubrics, licenses, policies, skipped } = files;
   const read = [
     `${profiles} profile file${s(profiles)}`,
     `${rubrics} rubric${s(rubrics)}`,
+    ...(policies > 0
+      ? [`${policies} ${policies === 1 ? "policy or baseline" : "policies and baselines"}`]
+      : []),
     ...(licenses > 0 ? [`${licenses} license file${s(licenses)}`] : []),
   ];
   const errors = mistakes.filter(isError).length;

@@ -138,10 +138,13 @@ export const LICENSE_SETS = [
 ] as const;
 export type LicenseSet = (typeof LICENSE_SETS)[number];
 
+/** What a policy's own lists of licenses come to is a set of its own, known to the book that is made for it. */
+export type PolicySet = `policy:${string}`;
+
 /** What scoring needs to know of one license. What is missing is unknown. */
 export interface LicenseFacts {
   name: string;
-  sets: Partial<Record<LicenseSet, boolean>>;
+  sets: Partial<Record<LicenseSet | PolicySet, boolean>>;
   properties: Partial<Record<LicenseProperty, string>>;
   /** Where its text was read; a property may have another source. */
   source?: string;

@@ -6,7 +6,8 @@ const score = z
   .strictObject({ value: z.number(), ...range, max: z.number() })
   .meta({ description: "value is the lower bound: what the profile states; unrounded" });
 
-const evidence = z.strictObject({
+/** A piece of evidence as results tell it. */
+export const evidence = z.strictObject({
   url: z.string().optional().meta({ description: "absent for a file at hand, which path names" }),
   accessed: z.string().optional(),
   shows: z.string().optional(),
@@ -19,7 +20,7 @@ const evidence = z.strictObject({
 
 const value = z.union([z.string(), z.number(), z.array(z.string())]);
 
-const usedFact = z
+export const usedFact = z
   .strictObject({
     artifact: z.string().optional(),
     facet: z.string().optional(),

@@ -103,8 +103,8 @@ function explainJudgement(
 }
 
 /** What somebody published of a criterion: it decides where people judge, and stands beside what is derived elsewhere. */
-function judgementFacts(
-  { criterion: { id } }: Pick<Outcome, "criterion">,
+export function judgementFacts(
+  { criterion: { id } }: { criterion: Pick<Criterion, "id"> },
   rubric: Rubric,
   subject: Subject,
   evidence: EvidenceList,
@@ -125,7 +125,8 @@ function distinctFacts(facts: readonly UsedFact[]): UsedFact[] {
   return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
 }
 
-function factsOf(leaf: Leaf, scope: Scope, evidence: EvidenceList): UsedFact[] {
+/** The facts that a leaf of a condition reads. */
+export function factsOf(leaf: Leaf, scope: Scope, evidence: EvidenceList): UsedFact[] {
   const { subject } = scope;
   if (leaf.kind === "license") return licenseFacts(leaf, subject, scope.book, evidence);
   if (leaf.kind === "facet") {

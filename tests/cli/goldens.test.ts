@@ -10,6 +10,10 @@ const FOREIGN = `${FIXTURES}/foreign`;
 const SHIPPED_EXAMPLES = ["aa-openness", "eu-gpai", "g7", "osaid", "osaid-checklist", "release-gradient"].map(
   (id) => `rubrics/${id}.yaml`,
 );
+const CHECK = [
+  ...["--policy", `${FIXTURES}/policy/policy.yaml`, "--baseline", `${FIXTURES}/policy/baseline.yaml`],
+  ...["--today", "2026-11-23"],
+];
 const BAD = `${FIXTURES}/bad`;
 const HUB = readdirSync(new URL("../fixtures/hub/", import.meta.url)).map((file): [string, string[]] => [
   `import-${file.replace(/\./g, "-")}`,
@@ -106,6 +110,62 @@ const CASES: [string, string[], Run?][] = [
   ["rank-bad-pair-left-out", ["rank", "--pair", "deepseek", "meta", "--coverage", "80%", "--draws", "10"]],
   ["help-rank", ["rank", "--help"]],
   ["help-advise", ["advise", "--help"]],
+  ["help-check", ["check", "--help"]],
+  ["check", ["check", `${FIXTURES}/acme.yaml`, ...CHECK]],
+  ["check-120", ["check", `${FIXTURES}/acme.yaml`, ...CHECK], { env: { COLUMNS: "120" } }],
+  ["check-ascii", ["check", `${FIXTURES}/names.yaml`, "--min", "openness=60"], { env: { LANG: "C" } }],
+  ["check-github", ["check", `${FIXTURES}/acme.yaml`, ...CHECK, "-f", "github"]],
+  [
+    "check-sarif",
+    [
+      "check",
+      `${FIXTURES}/acme.yaml#acme-max`,
+      "--license",
+      "weights.final=MIT,Apache-2.0",
+      "--require",
+      "g7=open-weights",
+      "-f",
+      "sarif",
+    ],
+  ],
+  ["check-junit", ["check", `${FIXTURES}/acme.yaml`, ...CHECK, "-f", "junit"]],
+  ["check-gitlab", ["check", `${FIXTURES}/acme.yaml#acme-max`, "--min", "openness=60", "-f", "gitlab"]],
+  ["check-json", ["check", `${FIXTURES}/acme.yaml#acme-7b`, "--require", "g7=open-source-ai", "-f", "json"]],
+  ["check-derived", ["check", `${FIXTURES}/derived.yaml`, "--license", "weights.final=MIT"]],
+  ["check-hostile", ["check", `${FIXTURES}/hostile.yaml`, "--require", "g7=open-weights"]],
+  ["check-foreign", ["check", `${FOREIGN}/mot-good.yml`, "--from", "mot", "--require", "mof=class-1"]],
+  [
+    "check-decisions",
+    ["check", "ai2", "--require", "eu-gpai=exempt,review", "--require", "osaid=open-source-ai"],
+  ],
+  ["check-nothing", ["check", "ai2"]],
+  [
+    "check-bad-short",
+    [
+      "check",
+      "ai2",
+      "--require",
+      "g7=opne",
+      "--min",
+      "osai=7",
+      "--min",
+      "nope=3",
+      "--license",
+      "weights=MIT",
+      "--license",
+      "weights.final=MTI",
+    ],
+  ],
+  ["check-bad-policy", ["check", "ai2", "--policy", `${FIXTURES}/policy/bad.yaml`]],
+  [
+    "check-policy-of-nothing",
+    [
+      "validate",
+      `${FIXTURES}/policy/nothing.yaml`,
+      `${FIXTURES}/policy/policy.yaml`,
+      `${FIXTURES}/policy/baseline.yaml`,
+    ],
+  ],
   ["help-agree", ["agree", "--help"]],
   ["profile-list", ["profile", "list", ...BOTH]],
   ["profile-list-json", ["profile", "list", ...ACME, "-f", "json"]],
