@@ -23,6 +23,11 @@ const SYSTEM_SENTENCES: Record<string, string> = {
   ENAMETOOLONG: "The path is too long.",
 };
 
+/** Whether a name means a path, whatever ids there are: it is standard input, or has a leading ./, an ending or a slash at its end. */
+export function looksLikePath(name: string): boolean {
+  return name === STDIN || /^\.{0,2}\//.test(name) || /[#\\]|\/$|\.(ya?ml|json|csv|md)$/i.test(name);
+}
+
 /** Turns an error of the operating system into a sentence; other errors are passed on. */
 function systemError(error: unknown, path: string) {
   if (!isSystemError(error)) return error;
@@ -148,6 +153,20 @@ export async function makeFolder(path: string): Promise<void> {
   } catch (error) {
     throw systemError(error, path);
   }
+}
+
+/** Whether a path is a file, asked without waiting for others, which takes a few microseconds. */
+export function isFileAtOnce(path: string): boolean {
+  try {
+    return fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether anything is at a path, asked the same way. */
+export function existsAtOnce(path: string): boolean {
+  return fs.existsSync(path);
 }
 
 /** Whether anything is at a path. */

@@ -111,7 +111,7 @@ describe("borders", () => {
       /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream)\.ts$|^scan\/(disk|hubCache)\.ts$/,
     ],
     ["node:fs/promises", /^$/],
-    ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
+    ["node:crypto", /^rubric\/hash\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
     ["zod", /(^|\/)(schema|(agreement|advice)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);

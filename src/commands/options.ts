@@ -26,7 +26,8 @@ export function outputOptions(command: Command, formats: readonly string[] = FOR
 export function profileOptions(command: Command): Command {
   return command
     .option("-p, --profiles <path>", "add a profile file or folder to the shipped ones (repeatable)", collect)
-    .option("--no-shipped", "leave out the shipped profiles")
+    .addOption(new Option("--shipped", "with the shipped profiles (the default)").default(true).hideHelp())
+    .option("--no-shipped", "leave out the shipped profiles (--shipped: have them, whatever is configured)")
     .addOption(fromOption());
 }
 

@@ -1,7 +1,10 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, Option } from "commander";
+import { timed } from "../observe.ts";
 import { safeText } from "../text.ts";
 import { VERSION } from "../version.ts";
+import { configure, readsConfiguration } from "./configuration.ts";
 import { complain, say } from "./streams.ts";
+import { observe, tellVerbose } from "./verbose.ts";
 
 type AddVerb = (program: Command) => void;
 
@@ -20,6 +23,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   import: async () => (await import("./import.ts")).importCommand,
   export: async () => (await import("./export.ts")).exportCommand,
   scan: async () => (await import("./scan.ts")).scanCommand,
+  config: async () => (await import("./config.ts")).configCommand,
   schema: async () => (await import("./schema.ts")).schemaCommand,
 };
 
@@ -41,13 +45,36 @@ export async function runProgram(argv: readonly string[]): Promise<boolean> {
   // All of them for help, and for what is misspelt.
   const asked = Object.hasOwn(VERBS, first) ? [first] : Object.keys(VERBS);
   for (const verb of asked) (await VERBS[verb]?.())?.(program);
+  for (const command of leavesOf(program)) commonOptions(command);
+  program.hook("preAction", async (_, command) => {
+    observe(command.opts());
+    if (readsConfiguration(command)) await timed("configuration", () => configure(command));
+  });
   try {
     await program.parseAsync([...argv], { from: "user" });
     return true;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0;
     throw error;
+  } finally {
+    tellVerbose();
   }
+}
+
+function leavesOf(command: Command): Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf);
+}
+
+/** What every verb takes, whatever it does. */
+function commonOptions(command: Command): void {
+  if (!command.options.some(({ long }) => long === "--quiet")) command.option("-q, --quiet", "no warnings");
+  command.addOption(
+    new Option("--verbose", "say what was read and how long it took, on standard error").conflicts("quiet"),
+  );
+  if (!readsConfiguration(command)) return;
+  command
+    .option("--config <file>", "a configuration file, instead of those that would be found")
+    .option("--no-config", "no configuration: neither files nor variables of the environment");
 }
 
 /** A sentence about the arguments may quote them. */

@@ -2,7 +2,18 @@ import { Argument, type Command } from "commander";
 import type { SchemaName } from "../jsonSchemas.ts";
 import { write } from "./output.ts";
 
-const NAMES: readonly SchemaName[] = ["profile", "rubric", "result", "agreement", "advice"];
+const NAMES: readonly SchemaName[] = [
+  "profile",
+  "rubric",
+  "config",
+  "result",
+  "agreement",
+  "advice",
+  "settings",
+  "licenses",
+  "license-sets",
+  "license-names",
+];
 
 /** `openness schema`: the JSON Schemas of the formats. */
 export function schemaCommand(program: Command): void {
@@ -19,7 +30,7 @@ Examples:
   # then, as the first line of a profile:  # yaml-language-server: $schema=profile.schema.json`,
     )
     .action(async (name: SchemaName, { output }: { output?: string }) => {
-      const { jsonSchemaOf } = await import("../jsonSchemas.ts");
-      await write(`${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`, output);
+      const { jsonSchemaText } = await import("../jsonSchemas.ts");
+      await write(jsonSchemaText(name), output);
     });
 }

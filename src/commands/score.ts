@@ -1,7 +1,9 @@
 import { type Command, Option } from "commander";
+import { used } from "../observe.ts";
 import { ROLLUPS, type Rollup } from "../rank/rollup.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
+import { hasOwnWeights } from "../weights.ts";
 import { jobsOf, outputOptions, profileOptions, rubricNames, rubricOption, SORTS } from "./options.ts";
 import { formatOf, type OutputOptions, warn, writeResults } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
@@ -97,6 +99,9 @@ function compiledVerdicts(what: readonly string[], flags: ScoreFlags): ResultDoc
   const all = what.length === 0 && profiles === undefined && shipped;
   const asBuilt = by === "vendor" && rollup === "flagship" && sort === "rank" && !claims;
   if (!all || !asBuilt || rubricNames(flags).join() !== DEFAULT_RUBRIC) return undefined;
+  if (hasOwnWeights(DEFAULT_RUBRIC)) return undefined;
+  used("rubrics", DEFAULT_RUBRIC);
+  used("profiles", "verdicts on the shipped models, worked out by the build");
   if (formatOf(flags) === "table") return shippedVerdicts(detail ? "whole" : "rows");
   return detail ? undefined : shippedVerdicts("whole");
 }

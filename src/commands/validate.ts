@@ -1,8 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Mistake } from "../errors.ts";
+import { inputError, type Mistake } from "../errors.ts";
+import { looksLikePath } from "../files.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import { jsonText } from "../text.ts";
 import type { Validation } from "../validateFiles.ts";
+import { CONFIG_FILE } from "./configFiles.ts";
+import { configuration } from "./configuration.ts";
 import { outputOptions, secondsOf } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -16,7 +19,10 @@ export function validateCommand(program: Command): void {
     .description(
       "Check profiles and rubrics: every mistake at once, as file:line:column. Exits 1 if there is one.",
     )
-    .argument("<files...>", "files or folders of anything that has a `schema:` line, or -");
+    .argument(
+      "[files...]",
+      "files or folders of anything that has a `schema:` line, or - (default: what the configuration names)",
+    );
   outputOptions(command, ["table", "json"])
     .option(
       "--strict",
@@ -71,8 +77,9 @@ function dayOf(text: string): string {
   throw new InvalidArgumentError("Expected a day, such as 2026-03-01.");
 }
 
-async function validate(files: string[], flags: ValidateFlags): Promise<void> {
+async function validate(named: string[], flags: ValidateFlags): Promise<void> {
   const { validateFiles } = await import("../validateFiles.ts");
+  const files = named.length > 0 ? named : configuredFiles();
   const { strict, maxAge } = flags;
   const clock = () => generatedAt(true)?.slice(0, 10) ?? "";
   const today = flags.today ?? (maxAge === undefined ? undefined : clock());
@@ -91,14 +98,31 @@ async function validate(files: string[], flags: ValidateFlags): Promise<void> {
   if (mistakes.some(isError)) process.exitCode = 1;
 }
 
+/** Everything that the configuration names, and its own files. */
+function configuredFiles(): string[] {
+  const { files, settings } = configuration();
+  const { profiles, rubrics, policy } = settings;
+  const named = [
+    ...files.map(({ path }) => path),
+    ...(profiles?.value ?? []),
+    ...(rubrics?.value ?? []).filter(looksLikePath),
+    ...(policy === undefined ? [] : [policy.value]),
+  ];
+  if (named.length > 0) return named;
+  throw inputError(
+    `Name files or folders to validate, or list \`profiles\` in ${CONFIG_FILE}: nothing is configured here.`,
+  );
+}
+
 /** More of them than this are counted only: `openness explain` shows them model by model. */
 const MOST_DISPUTES = 10;
 
 function countsText({ files, disputes }: Validation, mistakes: readonly Mistake[]): string {
-  const { profiles, rubrics, licenses, skipped } = files;
+  const { profiles, rubrics, configurations, licenses, skipped } = files;
   const read = [
     `${profiles} profile file${s(profiles)}`,
     `${rubrics} rubric${s(rubrics)}`,
+    ...(configurations > 0 ? [`${configurations} configuration${s(configurations)}`] : []),
     ...(licenses > 0 ? [`${licenses} license file${s(licenses)}`] : []),
   ];
   const errors = mistakes.filter(isError).length;

@@ -96,6 +96,10 @@ const result = z.strictObject({
   }),
   source: z.string(),
   rubric: z.string(),
+  changed: z
+    .string()
+    .optional()
+    .meta({ description: "what a configuration changed in the rubric, in words; absent: as published" }),
   rank: z
     .strictObject({ position: z.number().int(), tied: z.number().int() })
     .nullable()
@@ -132,6 +136,10 @@ const rubric = z.strictObject({
   version: z.string(),
   name: z.string(),
   hash: z.string().meta({ description: "sha256 of the rubric's canonical JSON" }),
+  changed: z.string().optional().meta({
+    description:
+      "what a configuration changed in the rubric, in words; name, version and hash are then its own; absent: as published",
+  }),
   source: z.record(z.string(), z.string()),
   summary: z.string().optional(),
   reading,

@@ -1,14 +1,7 @@
 import { z } from "zod";
 import { LICENSE_PROPERTIES, LICENSE_PROPERTY_NAMES, LICENSE_SETS } from "../license/properties.ts";
 import { ARTIFACT_IDS, FACET_NAMES, FACETS, FACT_PATHS, type FacetName } from "../profile/vocabulary.ts";
-import { boolean, date, id, link, number, oneOrMore, partialShape, text } from "../schemaParts.ts";
-
-const path = z
-  .string()
-  .regex(/^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/, {
-    error: "expected a path of ids joined by /",
-  })
-  .meta({ description: "an id; nested dimensions are named by path, such as upstream/data" });
+import { boolean, date, id, link, number, oneOrMore, partialShape, path, text } from "../schemaParts.ts";
 
 function facetValues(name: FacetName) {
   const facet = FACETS[name];
