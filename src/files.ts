@@ -155,20 +155,6 @@ export async function makeFolder(path: string): Promise<void> {
   }
 }
 
-/** Whether a path is a file, asked without waiting for others, which takes a few microseconds. */
-export function isFileAtOnce(path: string): boolean {
-  try {
-    return fs.statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    return false;
-  }
-}
-
-/** Whether anything is at a path, asked the same way. */
-export function existsAtOnce(path: string): boolean {
-  return fs.existsSync(path);
-}
-
 /** Whether anything is at a path. */
 export async function exists(path: string): Promise<boolean> {
   try {

@@ -230,7 +230,7 @@ async function oneRubric(
   shipped: readonly string[],
 ): Promise<{ rubric: Rubric; warnings: Mistake[] }> {
   if (shipped.includes(name)) {
-    const rubric = asConfigured(shippedRubric(name));
+    const rubric = await asConfigured(shippedRubric(name));
     used("rubrics", `${rubric.id} ${rubric.version}`);
     return { rubric, warnings: [] };
   }
@@ -241,7 +241,7 @@ async function oneRubric(
   const { readRubricFile } = await import("./loadRubric.ts");
   const { rubric, mistakes } = await readRubricFile(name);
   if (rubric === undefined) throw new InputError(mistakes);
-  const configured = asConfigured(rubric);
+  const configured = await asConfigured(rubric);
   used("rubrics", `${name} (${rubric.id} ${configured.version})`);
   return { rubric: configured, warnings: mistakes };
 }

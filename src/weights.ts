@@ -1,5 +1,6 @@
+import { own } from "./objects.ts";
 import type { Rubric } from "./rubric/types.ts";
-import { type OwnWeights, reweighed } from "./rubric/weights.ts";
+import type { OwnWeights } from "./rubric/weights.ts";
 
 let chosen: Readonly<Record<string, OwnWeights>> = {};
 let origin = "";
@@ -21,7 +22,9 @@ export function hasOwnWeights(id: string): boolean {
 }
 
 /** A rubric as it is used here. */
-export function asConfigured(rubric: Rubric): Rubric {
-  const weights = Object.hasOwn(chosen, rubric.id) ? chosen[rubric.id] : undefined;
-  return weights === undefined ? rubric : reweighed(rubric, weights, origin);
+export async function asConfigured(rubric: Rubric): Promise<Rubric> {
+  const weights = own(chosen, rubric.id);
+  if (weights === undefined) return rubric;
+  const { reweighed } = await import("./rubric/weights.ts");
+  return reweighed(rubric, weights, origin);
 }

@@ -108,7 +108,7 @@ describe("borders", () => {
     ["spdx-expression-parse", /^license\//],
     [
       "node:fs",
-      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream)\.ts$|^scan\/(disk|hubCache)\.ts$/,
+      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream|configFiles)\.ts$|^scan\/(disk|hubCache)\.ts$/,
     ],
     ["node:fs/promises", /^$/],
     ["node:crypto", /^rubric\/hash\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],

@@ -1,8 +1,8 @@
+import { existsSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import envPaths from "env-paths";
 import { VARIABLES } from "../config/settings.ts";
-import { existsAtOnce, isFileAtOnce } from "../files.ts";
 
 /** The name under which a project's configuration is found. */
 export const CONFIG_FILE = "openness.config.yaml";
@@ -32,13 +32,13 @@ export function findConfigFiles(named?: string): ConfigFile[] {
   const user = userConfigPath();
   return [
     ...(project === undefined ? [] : [{ origin: "project" as const, path: project }]),
-    ...(isFileAtOnce(user) ? [{ origin: "user" as const, path: user }] : []),
+    ...(isFile(user) ? [{ origin: "user" as const, path: user }] : []),
   ];
 }
 
 function projectFile(): string | undefined {
   const [here = ".", ...above] = searchedFolders();
-  const folder = [here, ...above].find((one) => isFileAtOnce(join(one, CONFIG_FILE)));
+  const folder = [here, ...above].find((one) => isFile(join(one, CONFIG_FILE)));
   return folder === undefined ? undefined : relative(here, join(folder, CONFIG_FILE));
 }
 
@@ -49,13 +49,21 @@ function projectFile(): string | undefined {
 export function searchedFolders(): string[] {
   const home = homedir();
   const folders = [workingFolder()].flatMap((folder) => folder ?? []);
-  for (let here = folders[0] ?? home; here !== home && !existsAtOnce(join(here, ".git")); ) {
+  for (let here = folders[0] ?? home; here !== home && !existsSync(join(here, ".git")); ) {
     const above = dirname(here);
     if (above === here) break;
     folders.push(above);
     here = above;
   }
   return folders;
+}
+
+function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
 }
 
 /** Undefined if somebody removed it meanwhile. */

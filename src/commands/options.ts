@@ -48,6 +48,11 @@ export function rubricOption(command: Command): Command {
   );
 }
 
+/** For those who write profiles. */
+export function watchOption(): Option {
+  return new Option("--watch", "run again whenever a file that is read changes, until Ctrl-C");
+}
+
 /** Options of every verb that orders rows. */
 export const SORTS = ["rank", "name", "released"] as const;
 

@@ -4,7 +4,15 @@ import { ROLLUPS, type Rollup } from "../rank/rollup.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
 import { hasOwnWeights } from "../weights.ts";
-import { jobsOf, outputOptions, profileOptions, rubricNames, rubricOption, SORTS } from "./options.ts";
+import {
+  jobsOf,
+  outputOptions,
+  profileOptions,
+  rubricNames,
+  rubricOption,
+  SORTS,
+  watchOption,
+} from "./options.ts";
 import { formatOf, type OutputOptions, warn, writeResults } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
 
@@ -21,6 +29,7 @@ interface ScoreFlags extends OutputOptions {
   timestamp?: boolean;
   keepGoing?: boolean;
   jobs?: number;
+  watch?: boolean;
 }
 
 /** `openness score`: the table (or JSON) of verdicts. */
@@ -53,6 +62,7 @@ export function scoreCommand(program: Command): void {
     .addOption(
       new Option("--jobs <n>", "lines of JSON: on so many processors (default: all)").argParser(jobsOf),
     )
+    .addOption(watchOption())
     .option("--timestamp", "stamp JSON with the time (SOURCE_DATE_EPOCH is respected)")
     .addHelpText(
       "after",
@@ -64,7 +74,16 @@ Examples:
   openness score -r all --claims                    under every framework, beside the vendors' own words
   openness score -f json my-vendor.yaml | jq '.results[].score'`,
     )
-    .action(score);
+    .action(async (what: string[], flags: ScoreFlags, command: Command) => {
+      if (!flags.watch) return score(what, flags);
+      const { watching } = await import("./watch.ts");
+      const inputs = (now: ScoreFlags) => [
+        ...what,
+        ...(now.profiles ?? []),
+        ...rubricNames(now).flatMap((names) => names.split(",")),
+      ];
+      return watching<ScoreFlags>({ command, inputs, run: (now) => score(what, now) });
+    });
 }
 
 async function score(what: string[], flags: ScoreFlags): Promise<void> {

@@ -2,6 +2,7 @@ import type { promises, Stats } from "node:fs";
 import { InputError, inputError, isSystemError, type Mistake } from "../errors.ts";
 import { changedMeanwhile, hasChanged, openFile, STDIN } from "../files.ts";
 import { limitOf } from "../limits.ts";
+import { counting, used } from "../observe.ts";
 import type { Rubric } from "../rubric/types.ts";
 import {
   errorRecord,
@@ -15,6 +16,7 @@ import {
 import { asBuffer } from "../textBuffer.ts";
 import { processors, startThreads, type Threads } from "../threads.ts";
 import { openOutput } from "./output.ts";
+import { outputScreen } from "./streams.ts";
 
 interface StreamFlags {
   output?: string;
@@ -69,6 +71,9 @@ export async function scoreStream(
   const output = await openOutput(flags.output);
   const work = workers(flags.jobs, options);
   const source = what === STDIN ? new StreamSource(process.stdin) : new FileSource(what);
+  // On a terminal that shows the lines themselves, a count would only be in their way.
+  const counter = flags.output === undefined && outputScreen().isTTY ? undefined : counting("lines");
+  used("lines", what);
   try {
     let line = 1;
     for await (const { output: bytes, lines, mistakes } of inOrder(new LineReader(source, options), work)) {
@@ -76,12 +81,14 @@ export async function scoreStream(
       if (!(await output.write(bytes))) return;
       if (mistakes !== undefined) throw new InputError(mistakes.map((one) => onLine(one, line + lines)));
       line += lines;
+      counter?.add(lines);
     }
     await output.done();
   } catch (error) {
     await output.drop();
     throw error;
   } finally {
+    counter?.stop();
     await work.stop();
     await source.close();
   }

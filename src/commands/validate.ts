@@ -6,7 +6,7 @@ import { jsonText } from "../text.ts";
 import type { Validation } from "../validateFiles.ts";
 import { CONFIG_FILE } from "./configFiles.ts";
 import { configuration } from "./configuration.ts";
-import { outputOptions, secondsOf } from "./options.ts";
+import { outputOptions, secondsOf, watchOption } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
@@ -42,17 +42,24 @@ export function validateCommand(program: Command): void {
         .argParser(secondsOf)
         .default(20),
     )
+    .addOption(watchOption().conflicts("links"))
     .addHelpText(
       "after",
       `
 Examples:
   openness validate my-vendor.yaml
+  openness validate --watch my-vendor.yaml
   openness validate profiles/ rubrics/
   openness validate --strict --max-age 365d profiles/
   openness validate --links profiles/
   openness validate my-vendor.yaml -f json | jq '.mistakes[].message'`,
     )
-    .action(validate);
+    .action(async (files: string[], flags: ValidateFlags, command: Command) => {
+      if (!flags.watch) return validate(files, flags);
+      const { watching } = await import("./watch.ts");
+      const inputs = () => (files.length > 0 ? files : configuredFiles());
+      return watching<ValidateFlags>({ command, inputs, run: (now) => validate(files, now) });
+    });
 }
 
 interface ValidateFlags extends OutputOptions {
@@ -60,6 +67,7 @@ interface ValidateFlags extends OutputOptions {
   maxAge?: number;
   today?: string;
   links?: boolean;
+  watch?: boolean;
   cache?: string;
   timeout: number;
 }
