@@ -3,6 +3,7 @@ import { SETTING_KEYS, type SettingKey, type Settings } from "./config/settings.
 import { defined } from "./objects.ts";
 import type { SettingsDocument } from "./result/settingsSchema.ts";
 import { DEFAULT_RUBRIC } from "./shipped.ts";
+import { VERSION } from "./version.ts";
 
 /** What applies where nobody sets anything. */
 const BUILT_IN: Readonly<Record<SettingKey, SettingsDocument["settings"][number]["value"]>> = {
@@ -21,6 +22,7 @@ export type Found = Pick<SettingsDocument, "files" | "searched">;
 export function describeSettings(settings: Settings, { files, searched }: Found): SettingsDocument {
   return defined<SettingsDocument>({
     schemaVersion: "1.0.0",
+    tool: { name: "openness", version: VERSION },
     files,
     searched,
     settings: SETTING_KEYS.map((key) => {

@@ -25,7 +25,7 @@ is run. \`openness schema config\` tells its keys, \`openness validate\` checks 
 Examples:
   openness config
   openness config -f json | jq '.settings[] | select(.from != null)'
-  OPENNESS_RUBRICS=g7,mof openness config`,
+  OPENNESS_RUBRICS=openness,./ours.yaml openness config`,
     )
     .action(showConfig);
 }

@@ -43,9 +43,9 @@ export async function watching<Flags extends OutputOptions>(repeated: Repeated<F
     watcher.once("error", (error) => reject(unwatchable(error)));
     for (const signal of ENDINGS) process.once(signal, () => resolveEnd());
   });
+  const ready = new Promise<void>((begin) => watcher.once("ready", begin));
   try {
-    await Promise.race([ended, new Promise<void>((ready) => watcher.once("ready", ready))]);
-    await Promise.race([ended, repeat(repeated, watcher, scope)]);
+    await Promise.race([ended, ready.then(() => repeat(repeated, watcher, scope))]);
   } finally {
     await watcher.close();
     process.exitCode = 0;

@@ -1,16 +1,17 @@
 import { z } from "zod";
+import { counted, documentHead, told } from "./schemaParts.ts";
 
 const origin = z.strictObject({
   kind: z
     .enum(["environment", "project", "user"])
     .meta({ description: "a variable of the environment, the project's file, or the user's" }),
-  name: z.string().meta({ description: "the variable, or the file's path" }),
-  line: z.number().int().optional().meta({ description: "the line of the key in the file, from 1" }),
-  column: z.number().int().optional().meta({ description: "the column of the key in the file, from 1" }),
+  name: told("the variable, or the file's path"),
+  line: counted("the line of the key in the file, from 1").optional(),
+  column: counted("the column of the key in the file, from 1").optional(),
 });
 
 const setting = z.strictObject({
-  key: z.string().meta({ description: "the key as it stands in a configuration file" }),
+  key: told("the key as it stands in a configuration file"),
   value: z
     .union([z.string(), z.boolean(), z.array(z.string()), z.record(z.string(), z.unknown())])
     .nullable()
@@ -20,7 +21,7 @@ const setting = z.strictObject({
 
 /** The schema of what `openness config --format json` prints, `openness-settings/1`. */
 export const settingsSchema = z.strictObject({
-  schemaVersion: z.literal("1.0.0").meta({ description: "the version of this format" }),
+  ...documentHead,
   files: z
     .array(
       z.strictObject({
@@ -33,10 +34,10 @@ export const settingsSchema = z.strictObject({
     .meta({ description: "the files that were read, the strongest first" }),
   searched: z
     .strictObject({
-      name: z.string().meta({ description: "the file that a project would have" }),
-      from: z.string().meta({ description: "the folder in which the search begins" }),
-      to: z.string().meta({ description: "the last folder above it that is searched" }),
-      user: z.string().meta({ description: "the user's own file" }),
+      name: told("the file that a project would have"),
+      from: told("the folder in which the search begins"),
+      to: told("the last folder above it that is searched"),
+      user: told("the user's own file"),
     })
     .optional()
     .meta({ description: "where files are looked for; absent if one was named, or none asked for" }),

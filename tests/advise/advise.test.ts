@@ -1,7 +1,7 @@
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, test } from "vitest";
-import { isReached } from "../../src/advise/search.ts";
 import { EFFORTS } from "../../src/advise/efforts.ts";
+import { isReached } from "../../src/advise/search.ts";
 import { ADVISED_LICENSES } from "../../src/advise/variables.ts";
 import { adviseOn } from "../../src/advise.ts";
 import { makeBook } from "../../src/license/book.ts";

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { EFFORTS } from "../../src/advise/efforts.ts";
 import { ALWAYS, type Formula, Formulas } from "../../src/advise/formula.ts";
 import { type Aim, findSets, gainsOf, isReached } from "../../src/advise/search.ts";
-import { EFFORTS } from "../../src/advise/efforts.ts";
 import { changed, effortOf, type Variable } from "../../src/advise/variables.ts";
 import type { Rubric } from "../../src/rubric/types.ts";
 import { scoreModel } from "../../src/score/score.ts";
