@@ -10,7 +10,9 @@ const label = z
   .strictObject({
     id: toldOrNull("the label; null unless it is certain"),
     name: toldOrNull("the label in words; null unless it is certain"),
-    possible: z.array(z.string()).meta({ description: "all labels that are possible, highest first" }),
+    possible: z
+      .array(z.strictObject(named))
+      .meta({ description: "all labels that are possible, highest first" }),
   })
   .nullable()
   .meta({ description: "id and name are null unless the label is certain" });
