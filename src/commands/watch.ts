@@ -1,7 +1,7 @@
 import { dirname, relative, resolve, sep } from "node:path";
 import type { FSWatcher } from "chokidar";
 import type { Command } from "commander";
-import { InputError, inputError } from "../errors.ts";
+import { InputError, inputError, isSystemError } from "../errors.ts";
 import { exists, looksLikePath, STDIN } from "../files.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import { safeText } from "../text.ts";
@@ -32,65 +32,49 @@ const ENDINGS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * @throws InputError if there is nothing to be watched
  */
 export async function watching<Flags extends OutputOptions>(repeated: Repeated<Flags>): Promise<void> {
-  const scope = new Scope();
-  scope.set(await pathsOf(repeated), repeated.command.opts<Flags>().output);
-  const { watch } = await import("chokidar");
-  const watcher = watch(scope.roots, {
-    ignored: (path, stats) => !scope.has(path, stats?.isFile()),
-    ignoreInitial: true,
-  });
-  const ended = new Promise<void>((resolveEnd, reject) => {
-    watcher.once("error", (error) => reject(unwatchable(error)));
+  const scope = new Scope(await pathsOf(repeated), repeated.command.opts<Flags>().output);
+  const session = new Session();
+  const ended = new Promise<void>((resolveEnd) => {
     for (const signal of ENDINGS) process.once(signal, () => resolveEnd());
   });
-  const ready = new Promise<void>((begin) => watcher.once("ready", begin));
   try {
-    await Promise.race([ended, ready.then(() => repeat(repeated, watcher, scope))]);
+    await Promise.race([ended, repeat(repeated, session, scope)]);
   } finally {
-    await watcher.close();
+    await session.close();
     process.exitCode = 0;
   }
 }
 
-/** Never ends by itself; a bug ends it. */
+/** Never ends by itself, unless by a bug or because nothing can be watched any more. */
 async function repeat<Flags extends OutputOptions>(
   repeated: Repeated<Flags>,
-  watcher: FSWatcher,
+  session: Session,
   scope: Scope,
 ): Promise<never> {
-  const changes = new Changes();
-  watcher.on("all", () => changes.add());
-  for (let first = true; ; first = false) {
-    if (!first) await changes.next();
-    await runOnce(repeated, first);
-    // A configuration may name other files by now.
-    const before = new Set(scope.roots);
-    scope.set(await pathsOf(repeated).catch(keepMistakes(scope)), repeated.command.opts<Flags>().output);
-    watcher.add(scope.roots.filter((root) => !before.has(root)));
-    if (!repeated.command.opts<Flags>().quiet) complain(`Watching ${scope.words}. Ctrl-C ends it.\n`);
+  const { command, run } = repeated;
+  await session.watch(scope);
+  await attempt(command, () => run(command.opts<Flags>()));
+  for (let now = scope; ; ) {
+    if (!command.opts<Flags>().quiet) complain(`Watching ${now.words}. Ctrl-C ends it.\n`);
+    await session.change();
+    await attempt(command, async () => {
+      observe(command.opts());
+      await configure(command);
+      // A configuration may name other files by now; they are watched before they are read, so that no change is missed.
+      const next = new Scope(await pathsOf(repeated), command.opts<Flags>().output);
+      if (!next.equals(now)) await session.watch(next);
+      now = next;
+      await run(command.opts<Flags>());
+    });
   }
 }
 
-/** What cannot be worked out now stays as it was. */
-function keepMistakes(scope: Scope) {
-  return (error: unknown): string[] => {
-    if (error instanceof InputError) return scope.named;
-    throw error;
-  };
-}
-
-async function runOnce<Flags extends OutputOptions>(
-  { command, run }: Repeated<Flags>,
-  first: boolean,
-): Promise<void> {
-  const { output, color } = command.opts<Flags>();
+/** Shows mistakes instead of ending with them. */
+async function attempt(command: Command, act: () => Promise<void>): Promise<void> {
+  const { output, color } = command.opts<OutputOptions>();
   if (output === undefined && outputScreen().isTTY && process.env.TERM !== "dumb") say(CLEAR);
   try {
-    if (!first) {
-      observe(command.opts());
-      await configure(command);
-    }
-    await run(command.opts<Flags>());
+    await act();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     complain(mistakesText(error.mistakes, terminalOf(messageScreen(), color)));
@@ -116,42 +100,32 @@ async function pathsOf<Flags extends OutputOptions>({ command, inputs }: Repeate
   return files;
 }
 
-function unwatchable(error: unknown): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-  if (code === undefined) return error;
-  const hint = code === "ENOSPC" || code === "EMFILE" ? " The system watches no more files: name fewer." : "";
-  return inputError(`The files cannot be watched (${code}).${hint}`);
-}
-
 /** What is watched: files by way of their folders, so that they may disappear and come back. */
 class Scope {
-  named: string[] = [];
-  #paths = new Set<string>();
-  #roots = new Set<string>();
-  #output: string | undefined;
+  /** The folders to watch. */
+  readonly roots: string[];
+  readonly words: string;
+  readonly #paths: string[];
+  readonly #output: string | undefined;
 
-  set(named: string[], output: string | undefined): void {
-    this.named = [...new Set(named)];
-    // One that is made later applies as well.
-    this.#paths = new Set([...this.named, CONFIG_FILE].map((path) => resolve(path)));
-    this.#roots = new Set([...this.#paths].map((path) => dirname(path)));
+  constructor(named: readonly string[], output: string | undefined) {
+    this.words = [...new Set(named)].map(safeText).join(", ");
+    // A configuration that is made later applies as well.
+    this.#paths = [...new Set([...named, CONFIG_FILE].map((path) => resolve(path)))];
+    this.roots = [...new Set(this.#paths.map((path) => dirname(path)))];
     this.#output = output === undefined ? undefined : resolve(output);
   }
 
-  get roots(): string[] {
-    return [...this.#roots];
-  }
-
-  get words(): string {
-    return this.named.map(safeText).join(", ");
+  equals(other: Scope): boolean {
+    return this.#paths.join("\0") === other.#paths.join("\0");
   }
 
   /** Whether a change of a path matters: what is written by the run itself does not. */
   has(somewhere: string, isFile: boolean | undefined): boolean {
     const path = resolve(somewhere);
     if (path === this.#output) return false;
-    if (this.#roots.has(path) || this.#paths.has(path)) return true;
-    return [...this.#paths].some((one) => {
+    if (this.roots.includes(path) || this.#paths.includes(path)) return true;
+    return this.#paths.some((one) => {
       const inside = path.startsWith(one + sep) ? relative(one, path).split(sep) : undefined;
       if (inside === undefined || inside.some((part) => part.startsWith(".") || part === "node_modules"))
         return false;
@@ -163,26 +137,68 @@ class Scope {
 /** The files of folders that are read. */
 const DATA = /\.(ya?ml|json|csv)$/i;
 
-/** Changes until they are asked for, those that follow each other closely as one. */
-class Changes {
+/** Watches one scope at a time, and keeps what changed until it is asked for. */
+class Session {
+  #watcher: FSWatcher | undefined;
   #changed = false;
   #timer: NodeJS.Timeout | undefined;
   #wake: (() => void) | undefined;
+  #fail: ((error: unknown) => void) | undefined;
+  /** Why nothing can be watched any more. */
+  #broken: unknown;
+  #closed = false;
 
-  add(): void {
+  /** Resolves when nothing can change any more without being seen. */
+  async watch(scope: Scope): Promise<void> {
+    const { watch } = await import("chokidar");
+    await this.#watcher?.close();
+    if (this.#closed) return;
+    const watcher = watch(scope.roots, {
+      ignored: (path, stats) => !scope.has(path, stats?.isFile()),
+      ignoreInitial: true,
+    });
+    this.#watcher = watcher;
+    watcher.on("all", () => this.#add());
+    await new Promise<void>((ready, reject) => {
+      watcher.once("ready", ready);
+      watcher.on("error", (error) => {
+        this.#broken = unwatchable(error);
+        reject(this.#broken);
+        this.#fail?.(this.#broken);
+      });
+    });
+  }
+
+  #add(): void {
     this.#changed = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#wake?.(), PAUSE);
   }
 
   /** Resolves when something has changed and nothing more for a moment. */
-  async next(): Promise<void> {
-    await new Promise<void>((wake) => {
+  async change(): Promise<void> {
+    if (this.#broken !== undefined) throw this.#broken;
+    await new Promise<void>((wake, fail) => {
       this.#wake = wake;
+      this.#fail = fail;
       // What changed during the last run, when nobody was waiting.
-      if (this.#changed) this.add();
+      if (this.#changed) this.#add();
     });
     this.#changed = false;
     this.#wake = undefined;
   }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#watcher?.close();
+  }
+}
+
+/** The sentence for what the system does not let us watch. */
+function unwatchable(error: unknown): unknown {
+  if (!isSystemError(error)) return error;
+  const full = ["ENOSPC", "EMFILE"].includes(error.code ?? "");
+  const hint = full ? " The system watches no more files: name fewer." : "";
+  return inputError(`The files cannot be watched (${error.code}).${hint}`);
 }

@@ -6,8 +6,7 @@ export const SETTING_KEYS = ["rubrics", "profiles", "shipped", "policy", "weight
 export type SettingKey = (typeof SETTING_KEYS)[number];
 
 /** Where values come from, the strongest first. Flags of the command line stand above all of them. */
-export const ORIGINS = ["environment", "project", "user"] as const;
-export type Origin = (typeof ORIGINS)[number];
+type Origin = "environment" | "project" | "user";
 
 /** The variable of the environment that sets a key. A map of maps fits into none. */
 export const VARIABLES: Readonly<Record<Exclude<SettingKey, "weights">, string>> = {
@@ -29,7 +28,7 @@ export interface Source {
 }
 
 /** What applies for a key, and who says so. */
-export interface Setting<Key extends SettingKey = SettingKey> {
+interface Setting<Key extends SettingKey = SettingKey> {
   value: NonNullable<ConfigValues[Key]>;
   source: Source;
 }
