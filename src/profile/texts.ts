@@ -13,14 +13,14 @@ export const KIND_TEXTS: Readonly<Record<Kind, string>> = {
 /** What each facet tells and what its values mean. */
 export const FACET_TEXTS: Readonly<Record<FacetName, string>> = {
   availability:
-    "how much of it is released, to whomever the access lets in. full: all of it; partial: some of it, or an older or smaller one; none: none of it",
+    "how much of it is released, to whomever the access lets in. full: all of it; partial: some of it; none: none of it",
   access:
     "the strictest step that getting it takes. public: none; click-through: a click on terms; account: signing in; application: a form that somebody decides on; paid: money",
   documentation:
-    "how well it is documented. comprehensive: one could do it again; partial: an outline; none: not at all",
+    "how well it is documented. comprehensive: all that somebody needs who works with it; partial: some of it; none: not at all",
   disclosure:
     "how much is told about what is in it. full: everything; full-mix: all sources and their shares; partial: some sources or categories; none: nothing",
-  extent: "how much of the data itself is shared. all, substantial: most of what matters, some, or none",
+  extent: "how much of the data itself is shared: all of it, a substantial part, some, or none",
   withheldBecause:
     "why it is not shared. legal: it may not be; technical: it cannot be; choice: the vendor would rather not",
   tokenVisibility:
@@ -48,9 +48,11 @@ export const FACT_TEXTS: Readonly<Record<string, string>> = {
   trainingResources: "what is told about hardware, hours and energy",
   "trainingResources.disclosure": "how much of it is told",
   pretrainingMethod: "what is told about how it was pre-trained",
-  "pretrainingMethod.documentation": "comprehensive: enough to do it again; partial: an outline",
+  "pretrainingMethod.documentation":
+    "comprehensive: enough to do it again; partial: some of it; none: nothing",
   posttrainingMethod: "what is told about how it was tuned and aligned",
-  "posttrainingMethod.documentation": "comprehensive: enough to do it again; partial: an outline",
+  "posttrainingMethod.documentation":
+    "comprehensive: enough to do it again; partial: some of it; none: nothing",
   monetisation: "how the vendor earns with the model itself; an empty list: not at all",
   generates: "what it gives out",
   systemicRisk: "whether it counts as a model with systemic risk under the EU AI Act",

@@ -2,6 +2,7 @@ import type { SettingsDocument } from "../result/settingsSchema.ts";
 import { fitText, painter, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { grid } from "./grid.ts";
+import { widthOf } from "./width.ts";
 
 type Setting = SettingsDocument["settings"][number];
 
@@ -16,7 +17,7 @@ export function settingsTable(document: SettingsDocument, context: ReportContext
   const rows = settings.map(({ key, value }, at) => [
     key,
     lines(valueTexts(key, value), room - originWidth, context),
-    lines([origins[at] ?? ""], originWidth, context),
+    fromItsEnd(origins[at] ?? "", originWidth, context),
   ]);
   const head = ["Key", "Value", "From"].map((cell) => paint.bold(cell));
   const ending = wrap(filesText(document), context.columns).map((line) =>
@@ -25,11 +26,33 @@ export function settingsTable(document: SettingsDocument, context: ReportContext
   return `${grid([head, ...rows], ["left", "left", "left"])}\n${ending.join("\n")}\n`;
 }
 
+/** Nothing of a value is left out: what is too long is broken wherever the line ends. */
 function lines(texts: readonly string[], width: number, context: ReportContext): string {
   return texts
-    .flatMap((text) => wrap(text, width))
-    .map((line) => fitText(line, width, context))
+    .flatMap((text) => wrap(fitText(text, Number.MAX_SAFE_INTEGER, context), width))
+    .flatMap((line) => pieces(line, width))
     .join("\n");
+}
+
+function pieces(line: string, width: number): string[] {
+  const found: string[] = [];
+  let piece = "";
+  for (const character of line) {
+    if (widthOf(piece + character) > width) {
+      found.push(piece);
+      piece = "";
+    }
+    piece += character;
+  }
+  return [...found, piece];
+}
+
+/** Of a place the end tells most: the file's name and the line. */
+function fromItsEnd(text: string, width: number, context: ReportContext): string {
+  let end = fitText(text, Number.MAX_SAFE_INTEGER, context);
+  if (widthOf(end) <= width) return end;
+  while (widthOf(end) > width - 1) end = end.slice(1);
+  return `${context.unicode ? "…" : "~"}${end}`;
 }
 
 function originText({ from }: Setting): string {
@@ -55,7 +78,7 @@ function pairs(map: Record<string, unknown>): string {
 
 function filesText({ files, searched }: SettingsDocument): string {
   if (files.length > 0) return `Read: ${files.map(({ path }) => path).join(", ")}.`;
-  if (searched === undefined) return "No configuration was asked for.";
+  if (searched === undefined) return "Nothing was read, as was asked for.";
   const { name, from, to, user } = searched;
   const where = from === to ? `in ${from}` : `from ${from} up to ${to}`;
   return `No file: looked for ${name} ${where}, and for ${user}.`;

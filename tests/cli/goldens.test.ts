@@ -9,6 +9,7 @@ const FOREIGN = `${FIXTURES}/foreign`;
 const SHIPPED_EXAMPLES = ["aa-openness", "eu-gpai", "g7", "osaid", "osaid-checklist", "release-gradient"].map(
   (id) => `rubrics/${id}.yaml`,
 );
+const CONFIGURED = ["--config", `${FIXTURES}/config/openness.config.yaml`];
 const BAD = `${FIXTURES}/bad`;
 const HUB = readdirSync(new URL("../fixtures/hub/", import.meta.url)).map((file): [string, string[]] => [
   `import-${file.replace(/\./g, "-")}`,
@@ -88,6 +89,16 @@ const CASES: [string, string[], Run?][] = [
   ],
   ["validate-bad-age", ["validate", `${FIXTURES}/strict.yaml`, "--max-age", "a year"]],
   ["validate-derived", ["validate", `${FIXTURES}/derived.yaml`]],
+  ["validate-config", ["validate", `${FIXTURES}/config/`]],
+  ["help-config", ["config", "--help"]],
+  ["config", ["config", ...CONFIGURED]],
+  ["config-60", ["config", ...CONFIGURED], { env: { COLUMNS: "60" } }],
+  ["config-json", ["config", ...CONFIGURED, "-f", "json"]],
+  ["config-environment", ["config", ...CONFIGURED], { env: { OPENNESS_SHIPPED: "true" } }],
+  ["config-none", ["config", "--no-config"]],
+  ["score-own-weights", ["score", ...CONFIGURED, "-r", "openness"]],
+  ["score-own-weights-two", ["score", ...CONFIGURED]],
+  ["compare-own-weights", ["compare", "acme/acme-7b", "acme/acme-max", ...CONFIGURED, "-r", "openness"]],
   ["license", ["license", "Llama 3.3"]],
   ["license-ambiguous", ["license", "modified-mit"]],
   ["license-in-context", ["license", "modified-mit", "--vendor", "moonshotai", "--model", "kimi-k2"]],

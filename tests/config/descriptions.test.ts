@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { expect, test } from "vitest";
 import { jsonSchemaText, SCHEMA_NAMES } from "../../src/jsonSchemas.ts";
+import { openness } from "../run.ts";
 
 interface Schema {
   $ref?: string;
@@ -41,3 +44,36 @@ test.each(SCHEMA_NAMES)("every field of %s says what it is", (name) => {
   expect(properties.length).toBeGreaterThan(4);
   expect([...new Set(bare.map(([path]) => path))]).toEqual([]);
 });
+
+test("the package has the schemas that the command prints", () => {
+  expect(readdirSync("dist/schemas").sort()).toEqual(SCHEMA_NAMES.map((name) => `${name}.json`).sort());
+  for (const name of SCHEMA_NAMES) {
+    const shipped = readFileSync(`dist/schemas/${name}.json`, "utf8");
+    expect(openness(["schema", name]).stdout).toBe(shipped);
+    expect(
+      readFileSync(createRequire(import.meta.url).resolve(`openness/schemas/${name}.json`), "utf8"),
+    ).toBe(shipped);
+  }
+});
+
+test("an editor finds the schema of every file of this repository", () => {
+  const { "yaml.schemas": schemas } = JSON.parse(readFileSync(".vscode/settings.json", "utf8")) as {
+    "yaml.schemas": Record<string, string[]>;
+  };
+  const schemaOf = (file: string) =>
+    Object.entries(schemas)
+      .filter(([, globs]) => globs.some((glob) => file === glob || matchesGlob(file, glob)))
+      .map(([schema]) => schema.replace("./dist/schemas/", "").replace(".json", ""));
+  const files = ["profiles", "rubrics", "licenses"].flatMap((folder) =>
+    readdirSync(folder).map((file) => `${folder}/${file}`),
+  );
+  for (const file of files) {
+    const [, format] = /^schema: openness-([a-z-]+)\/1$/m.exec(readFileSync(file, "utf8")) ?? [];
+    expect({ file, schemas: schemaOf(file) }).toEqual({ file, schemas: [format] });
+  }
+});
+
+/** One star for a name without a slash. */
+function matchesGlob(file: string, glob: string): boolean {
+  return new RegExp(`^${glob.replaceAll(".", "\\.").replaceAll("*", "[^/]*")}$`).test(file);
+}
