@@ -5,6 +5,7 @@ export function drawnBar(what: string, total: number | undefined) {
   const bar = new progress.SingleBar({
     format: total === undefined ? `{value} ${what}` : `${what} {bar} {value}/{total}`,
     stream: process.stderr,
+    formatValue: (value) => String(Math.floor(value)),
     clearOnComplete: true,
     hideCursor: true,
   });
