@@ -85,14 +85,17 @@ export async function readMany(task: FileTask): Promise<ReadProfiles> {
   if (task.files.length < MANY) return readProfileFiles(task.files, foreignReader(task.from));
   const read: ReadProfiles[] = [];
   const counter = counting("files", task.files.length);
-  for await (const batch of filesToLines(task)) {
-    counter.add(batch.length);
-    for (const { profiles, imported, mistakes } of batch) {
-      const file = task.files[read.length]?.file ?? "";
-      read.push({ profiles: profiles.map((text) => fromLine(text, file, imported)), mistakes });
+  try {
+    for await (const batch of filesToLines(task)) {
+      counter.add(batch.length);
+      for (const { profiles, imported, mistakes } of batch) {
+        const file = task.files[read.length]?.file ?? "";
+        read.push({ profiles: profiles.map((text) => fromLine(text, file, imported)), mistakes });
+      }
     }
+  } finally {
+    counter.stop();
   }
-  counter.stop();
   return joinProfiles(task.files, read);
 }
 

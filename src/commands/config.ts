@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { jsonText } from "../text.ts";
-import { CONFIG_FILE, CONFIG_VARIABLE, searchedFolders, userConfigPath } from "./configFiles.ts";
-import { configuration } from "./configuration.ts";
+import { CONFIG_FILE, searchedFolders, userConfigPath } from "./configFiles.ts";
+import { configuration, namedConfig } from "./configuration.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -27,17 +27,16 @@ Examples:
   openness config -f json | jq '.settings[] | select(.from != null)'
   OPENNESS_RUBRICS=openness,./ours.yaml openness config`,
     )
-    .action(showConfig);
+    .action((flags: OutputOptions, own: Command) => showConfig(flags, own));
 }
 
-async function showConfig(flags: OutputOptions & { config?: string | false }): Promise<void> {
+async function showConfig(flags: OutputOptions, command: Command): Promise<void> {
   const { describeSettings } = await import("../settings.ts");
   const { settingsTable } = await import("../reports/settingsTable.ts");
   const { files, settings } = configuration();
-  const named = flags.config ?? (process.env[CONFIG_VARIABLE] || undefined);
   const document = describeSettings(settings, {
     files: files.map(({ origin, path }) => ({ kind: origin, path })),
-    searched: named === undefined ? searched() : undefined,
+    searched: namedConfig(command) === undefined ? searched() : undefined,
   });
   const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
   const context = terminalOf(outputScreen(), flags.color);

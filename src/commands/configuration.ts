@@ -14,8 +14,11 @@ const OPTIONS: Readonly<Record<Exclude<SettingKey, "weights">, string>> = {
   effort: "effort",
 };
 
-/** Verbs without such an option that ask the configuration themselves. */
-const READERS = new Set(["config", "validate", "rubric list", "rubric show"]);
+/** Verbs without such an option that ask what is configured. */
+const READERS = new Set(["config", "rubric list", "rubric show"]);
+
+/** Verbs that look into the configuration by themselves, in their own time: what they check may be its files. */
+const OWN_READERS = new Set(["validate"]);
 
 /** The source of an option's value that no flag gave, in commander's words. */
 const CONFIGURED = "config";
@@ -29,6 +32,12 @@ export interface Configuration {
 const NONE: Configuration = { files: [], settings: {} };
 let current = NONE;
 
+/** The file that a verb's flags or the environment name, which is then the only one; false if there is to be none. */
+export function namedConfig(command: Command): string | false | undefined {
+  const { config } = command.opts<{ config?: string | false }>();
+  return config ?? (process.env[CONFIG_VARIABLE] || undefined);
+}
+
 /** What the last `configure` found. */
 export function configuration(): Configuration {
   return current;
@@ -40,10 +49,15 @@ function nameOf(command: Command): string {
   return `${group}${command.name()}`;
 }
 
-/** Whether a configuration could change what a verb does. */
-export function readsConfiguration(command: Command): boolean {
+/** Whether a verb is to be configured before it begins. */
+export function wantsConfiguration(command: Command): boolean {
   const names = new Set(command.options.map((option) => option.attributeName()));
   return READERS.has(nameOf(command)) || Object.values(OPTIONS).some((name) => names.has(name));
+}
+
+/** Whether a configuration could change what a verb does. */
+export function readsConfiguration(command: Command): boolean {
+  return wantsConfiguration(command) || OWN_READERS.has(nameOf(command));
 }
 
 /**
@@ -52,9 +66,9 @@ export function readsConfiguration(command: Command): boolean {
  * @throws InputError with every mistake of every file and variable
  */
 export async function configure(command: Command): Promise<Configuration> {
-  const { config } = command.opts<{ config?: string | false }>();
   configureWeights();
-  current = config === false ? NONE : await configurationAt(config ?? process.env[CONFIG_VARIABLE]);
+  const named = namedConfig(command);
+  current = named === false ? NONE : await configurationAt(named);
   for (const [key, option] of Object.entries(OPTIONS)) {
     if (command.options.some((one) => one.attributeName() === option)) {
       setOption(command, option, current.settings[key as keyof typeof OPTIONS]?.value);

@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from "commander";
 import { timed } from "../observe.ts";
 import { safeText } from "../text.ts";
 import { VERSION } from "../version.ts";
-import { configure, readsConfiguration } from "./configuration.ts";
+import { configure, readsConfiguration, wantsConfiguration } from "./configuration.ts";
 import { complain, say } from "./streams.ts";
 import { observe, tellVerbose } from "./verbose.ts";
 
@@ -48,7 +48,7 @@ export async function runProgram(argv: readonly string[]): Promise<boolean> {
   for (const command of leavesOf(program)) commonOptions(command);
   program.hook("preAction", async (_, command) => {
     observe(command.opts());
-    if (readsConfiguration(command)) await timed("configuration", () => configure(command));
+    if (wantsConfiguration(command)) await timed("configuration", () => configure(command));
   });
   try {
     await program.parseAsync([...argv], { from: "user" });

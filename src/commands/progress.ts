@@ -21,9 +21,8 @@ interface Bar {
 /** Whether a bar stands on the screen: two of them would write over each other. */
 let shown = false;
 
-/** Counts, and in a terminal shows a bar once a second has passed. */
-export function counterOnScreen(what: string, total: number | undefined): Counter | undefined {
-  if (!messageScreen().isTTY) return undefined;
+/** Counts, and in a terminal shows a bar once a second has passed; before that the terminal is not even asked. */
+export function counterOnScreen(what: string, total: number | undefined): Counter {
   const started = performance.now();
   let done = 0;
   let make: ((what: string, total: number | undefined) => Bar) | undefined;
@@ -36,7 +35,7 @@ export function counterOnScreen(what: string, total: number | undefined): Counte
     bar.update(done);
   };
   const load = async () => {
-    make ??= (await import("./bar.ts")).drawnBar;
+    if (messageScreen().isTTY) make ??= (await import("./bar.ts")).drawnBar;
   };
   const timer = setTimeout(() => void load().then(show), DELAY);
   timer.unref();

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { inputError, type Mistake } from "../errors.ts";
+import { InputError, inputError, type Mistake } from "../errors.ts";
 import { looksLikePath } from "../files.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import { jsonText } from "../text.ts";
 import type { Validation } from "../validateFiles.ts";
-import { CONFIG_FILE } from "./configFiles.ts";
-import { configuration } from "./configuration.ts";
+import { CONFIG_FILE, findConfigFiles } from "./configFiles.ts";
+import { type Configuration, configure, namedConfig } from "./configuration.ts";
 import { outputOptions, secondsOf, watchOption } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -55,10 +55,11 @@ Examples:
   openness validate my-vendor.yaml -f json | jq '.mistakes[].message'`,
     )
     .action(async (files: string[], flags: ValidateFlags, command: Command) => {
-      if (!flags.watch) return validate(files, flags);
+      const inputs = async () => (files.length > 0 ? files : await configuredFiles(command));
+      const run = async (now: ValidateFlags) => validate(await inputs(), now);
+      if (!flags.watch) return run(flags);
       const { watching } = await import("./watch.ts");
-      const inputs = () => (files.length > 0 ? files : configuredFiles());
-      return watching<ValidateFlags>({ command, inputs, run: (now) => validate(files, now) });
+      return watching<ValidateFlags>({ command, inputs, run });
     });
 }
 
@@ -85,9 +86,8 @@ function dayOf(text: string): string {
   throw new InvalidArgumentError("Expected a day, such as 2026-03-01.");
 }
 
-async function validate(named: string[], flags: ValidateFlags): Promise<void> {
+async function validate(files: string[], flags: ValidateFlags): Promise<void> {
   const { validateFiles } = await import("../validateFiles.ts");
-  const files = named.length > 0 ? named : configuredFiles();
   const { strict, maxAge } = flags;
   const clock = () => generatedAt(true)?.slice(0, 10) ?? "";
   const today = flags.today ?? (maxAge === undefined ? undefined : clock());
@@ -106,20 +106,29 @@ async function validate(named: string[], flags: ValidateFlags): Promise<void> {
   if (mistakes.some(isError)) process.exitCode = 1;
 }
 
-/** Everything that the configuration names, and its own files. */
-function configuredFiles(): string[] {
-  const { files, settings } = configuration();
+/** Everything that the configuration names, and its own files; of one that has mistakes the files alone. */
+async function configuredFiles(command: Command): Promise<string[]> {
+  const named = namedConfig(command);
+  const own = named === false ? [] : findConfigFiles(named).map(({ path }) => path);
+  try {
+    const files = namedFiles(await configure(command));
+    if (own.length + files.length > 0) return [...own, ...files];
+  } catch (error) {
+    if (error instanceof InputError && own.length > 0) return own;
+    throw error;
+  }
+  throw inputError(
+    `Name files or folders to validate, or list \`profiles\` in ${CONFIG_FILE}: nothing is configured here.`,
+  );
+}
+
+function namedFiles({ settings }: Configuration): string[] {
   const { profiles, rubrics, policy } = settings;
-  const named = [
-    ...files.map(({ path }) => path),
+  return [
     ...(profiles?.value ?? []),
     ...(rubrics?.value ?? []).filter(looksLikePath),
     ...(policy === undefined ? [] : [policy.value]),
   ];
-  if (named.length > 0) return named;
-  throw inputError(
-    `Name files or folders to validate, or list \`profiles\` in ${CONFIG_FILE}: nothing is configured here.`,
-  );
 }
 
 /** More of them than this are counted only: `openness explain` shows them model by model. */

@@ -32,7 +32,7 @@ export function observe({ quiet, verbose }: Watching): void {
     used: (kind, which) => {
       if (verbose) things.set(kind, (things.get(kind) ?? new Set()).add(which));
     },
-    counting: (what, total) => (quiet ? undefined : counterOnScreen(what, total)) ?? nothing,
+    counting: (what, total) => (quiet ? nothing : counterOnScreen(what, total)),
   });
 }
 

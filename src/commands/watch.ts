@@ -6,7 +6,7 @@ import { exists, looksLikePath, STDIN } from "../files.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import { safeText } from "../text.ts";
 import { CONFIG_FILE } from "./configFiles.ts";
-import { configuration, configure } from "./configuration.ts";
+import { configuration, configure, wantsConfiguration } from "./configuration.ts";
 import type { OutputOptions } from "./output.ts";
 import { complain, messageScreen, outputScreen, say } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
@@ -16,7 +16,7 @@ import { observe, tellVerbose } from "./verbose.ts";
 export interface Repeated<Flags extends OutputOptions> {
   command: Command;
   /** What may be files or folders among the arguments and flags; ids of vendors and rubrics are left out here. */
-  inputs(flags: Flags): string[];
+  inputs(flags: Flags): string[] | Promise<string[]>;
   run(flags: Flags): Promise<void>;
 }
 
@@ -59,7 +59,7 @@ async function repeat<Flags extends OutputOptions>(
     await session.change();
     await attempt(command, async () => {
       observe(command.opts());
-      await configure(command);
+      if (wantsConfiguration(command)) await configure(command);
       // A configuration may name other files by now; they are watched before they are read, so that no change is missed.
       const next = new Scope(await pathsOf(repeated), command.opts<Flags>().output);
       if (!next.equals(now)) await session.watch(next);
@@ -85,7 +85,7 @@ async function attempt(command: Command, act: () => Promise<void>): Promise<void
 
 /** Everything that a run reads and that somebody could change. */
 async function pathsOf<Flags extends OutputOptions>({ command, inputs }: Repeated<Flags>): Promise<string[]> {
-  const named = inputs(command.opts<Flags>());
+  const named = await inputs(command.opts<Flags>());
   if (named.includes(STDIN)) throw inputError("Standard input cannot be watched: name a file instead.");
   const found = await Promise.all(named.map(async (path) => looksLikePath(path) || (await exists(path))));
   const files = [

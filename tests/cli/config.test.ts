@@ -326,6 +326,11 @@ describe("weights of one's own", () => {
     expect(rubrics[0]?.changed).toBe("weights changed by openness.config.yaml");
   });
 
+  test("change nothing in what is known of profiles", () => {
+    const list = ["profile", "list", "-f", "json"];
+    expect(run(list).stdout).toBe(run([...list, "--no-config"]).stdout);
+  });
+
   test("examples in a rubric are those of the published weights", () => {
     expect(run(["rubric", "check", join(import.meta.dirname, "../../rubrics/g7.yaml")]).status).toBe(0);
   });
@@ -353,6 +358,14 @@ describe("verbs", () => {
     const { stdout, status } = run(["validate"]);
     expect(status).toBe(0);
     expect(stdout).toContain("Read 1 profile file, 1 rubric, 1 configuration: 0 mistakes.");
+    // Mistakes in a configuration are found as in any other file, and keep nobody from checking others.
+    project("profiles: [data/]\nrubrik: x\n");
+    const broken = run(["validate"]);
+    expect(broken.stdout).toMatch(
+      /openness\.config\.yaml:3:1: Unknown key rubrik\.[\s\S]* 1 configuration: 1 mistake\./,
+    );
+    expect([broken.status, run(["validate", "../openness.config.yaml"]).status]).toEqual([1, 1]);
+    expect(run(["validate", ACME]).status).toBe(0);
   });
 
   test("advise takes the first of several configured rubrics, and the configured efforts", () => {
