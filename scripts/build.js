@@ -56,6 +56,7 @@ const HEAVY = [
   "spdx-expression-parse",
   "csv-parse/sync",
   "csv-stringify/sync",
+  "chokidar",
   "cli-progress",
   "@clack/prompts",
   "@huggingface/hub",

@@ -1,7 +1,8 @@
 import { checkJudgements } from "./checkJudgements.ts";
 import { InputError, inputError, type Mistake, type Place } from "./errors.ts";
-import { dataFilesIn, exists, isFolder, STDIN } from "./files.ts";
+import { dataFilesIn, exists, isFolder, looksLikePath, STDIN } from "./files.ts";
 import type { LicenseBook } from "./license/properties.ts";
+import { timed, used } from "./observe.ts";
 import { resolveBaseModels, type UnknownBase } from "./profile/baseModels.ts";
 import type { ProfileFile, ReadProfile } from "./profile/read.ts";
 import { type EvidenceIndex, type Subject, subjectId } from "./profile/subject.ts";
@@ -18,6 +19,7 @@ import {
 } from "./shipped.ts";
 import { didYouMean, nearWords } from "./spelling.ts";
 import { orList } from "./text.ts";
+import { asConfigured } from "./weights.ts";
 
 export interface Selection {
   /** The models to work on, in the order asked for; every vendor's if nothing was asked for. */
@@ -49,9 +51,14 @@ export interface SelectOptions {
  * Finds what a command is to work on: ids of loaded profiles, else files, folders, `FILE#model` or `-`.
  * @throws InputError with every mistake of every file, or if a name means nothing
  */
-export async function select(what: readonly string[], options: SelectOptions = {}): Promise<Selection> {
+export function select(what: readonly string[], options: SelectOptions = {}): Promise<Selection> {
+  return timed("profiles", () => selection(what, options));
+}
+
+async function selection(what: readonly string[], options: SelectOptions): Promise<Selection> {
   const shipped =
     options.shipped === false ? [] : await shippedSubjects(options.rubrics?.map(({ id }) => id));
+  if (shipped.length > 0) used("profiles", `${shipped.length} shipped models`);
   const from = options.from ?? "auto";
   const added = await readAll(options.profiles ?? [], from);
   const collisions = added.profiles.flatMap((read) => shippedCollision(read, shipped));
@@ -164,11 +171,6 @@ async function pick(
   return { subjects, profiles, mistakes };
 }
 
-/** Such a name is never looked up among the ids. */
-function looksLikePath(item: string): boolean {
-  return item === STDIN || /^\.{0,2}\//.test(item) || /[#\\]|\/$|\.(ya?ml|json|csv|md)$/i.test(item);
-}
-
 function splitModel(item: string): [string, string?] {
   const hash = item.lastIndexOf("#");
   return hash < 0 ? [item] : [item.slice(0, hash), item.slice(hash + 1)];
@@ -230,9 +232,11 @@ async function filesAt(path: string): Promise<ProfileFile[]> {
  * @param names as given, several may stand in one, joined by commas
  * @throws InputError if a name means nothing or a file has mistakes
  */
-export async function selectRubrics(
-  names: readonly string[],
-): Promise<{ rubrics: Rubric[]; warnings: Mistake[] }> {
+export function selectRubrics(names: readonly string[]): Promise<{ rubrics: Rubric[]; warnings: Mistake[] }> {
+  return timed("rubrics", () => rubricsCalled(names));
+}
+
+async function rubricsCalled(names: readonly string[]): Promise<{ rubrics: Rubric[]; warnings: Mistake[] }> {
   const { rubrics: shipped } = await shippedIndex();
   const asked = names.flatMap((name) => name.split(",")).map((name) => name.trim());
   const wanted = asked.flatMap((name) => (name === "all" ? [DEFAULT_RUBRIC, ...shipped] : [name]));
@@ -244,7 +248,11 @@ async function oneRubric(
   name: string,
   shipped: readonly string[],
 ): Promise<{ rubric: Rubric; warnings: Mistake[] }> {
-  if (shipped.includes(name)) return { rubric: await shippedRubric(name), warnings: [] };
+  if (shipped.includes(name)) {
+    const rubric = await asConfigured(shippedRubric(name));
+    used("rubrics", `${rubric.id} ${rubric.version}`);
+    return { rubric, warnings: [] };
+  }
   if (!looksLikePath(name) && !(await exists(name))) {
     const hint = didYouMean(name, shipped) || ` Shipped: ${shipped.join(", ")}.`;
     throw inputError(`There is no rubric or file called ${name}.${hint}`);
@@ -252,5 +260,7 @@ async function oneRubric(
   const { readRubricFile } = await import("./loadRubric.ts");
   const { rubric, mistakes } = await readRubricFile(name);
   if (rubric === undefined) throw new InputError(mistakes);
-  return { rubric, warnings: mistakes };
+  const configured = await asConfigured(rubric);
+  used("rubrics", `${name} (${rubric.id} ${configured.version})`);
+  return { rubric: configured, warnings: mistakes };
 }

@@ -7,9 +7,11 @@ import { lighterThan } from "./license/compare.ts";
 import { NO_LICENSE } from "./license/properties.ts";
 import { type LicenseContext, resolveLicense } from "./license/resolve.ts";
 import { licenseFileSchema, licenseNamesSchema, licenseSetsSchema } from "./license/schema.ts";
+import { readConfig } from "./loadConfig.ts";
 import { readPolicyDocument } from "./loadPolicy.ts";
 import { readRubricDocument } from "./loadRubric.ts";
 import { definedEntries } from "./objects.ts";
+import { counting, timed, used } from "./observe.ts";
 import { baselineSchema } from "./policy/schema.ts";
 import { resolveBaseModels } from "./profile/baseModels.ts";
 import { factsWithEvidence } from "./profile/evidence.ts";
@@ -24,7 +26,14 @@ import { parseYaml, type YamlDocument } from "./yaml.ts";
 
 export interface Validation {
   /** How many files were read as which format. */
-  files: { profiles: number; rubrics: number; licenses: number; policies: number; skipped: string[] };
+  files: {
+    profiles: number;
+    rubrics: number;
+    configurations: number;
+    policies: number;
+    licenses: number;
+    skipped: string[];
+  };
   mistakes: Mistake[];
   /** Facts that a profile itself calls disputed: no mistakes, but to be seen. */
   disputes: Mistake[];
@@ -41,7 +50,7 @@ export interface StatedLink {
 }
 
 interface FileValidation {
-  kind: "profile" | "rubric" | "licenses" | "policy" | "skipped" | "broken";
+  kind: "profile" | "rubric" | "configuration" | "licenses" | "policy" | "skipped" | "broken";
   profiles: ReadProfile[];
   mistakes: Mistake[];
   links?: StatedLink[];
@@ -58,6 +67,7 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ],
   ["openness-policy/1", checkPolicy],
   ["openness-baseline/1", (document) => ({ kind: "policy", profiles: [], ...checkBaseline(document) })],
+  ["openness-config/1", checkConfig],
   ["openness-licenses/1", (document) => checkLicenses(document, licenseFileSchema)],
   ["openness-license-sets/1", (document) => checkLicenses(document, licenseSetsSchema)],
   ["openness-license-names/1", (document) => checkLicenses(document, licenseNamesSchema)],
@@ -70,6 +80,10 @@ async function checkPolicy(document: YamlDocument, file: string): Promise<FileVa
 
 function checkBaseline(document: YamlDocument): Pick<FileValidation, "mistakes"> {
   return { mistakes: validate(document, baselineSchema).mistakes };
+}
+
+async function checkConfig(document: YamlDocument, file: string): Promise<FileValidation> {
+  return { kind: "configuration", profiles: [], mistakes: (await readConfig(document, file)).mistakes };
 }
 
 function checkLicenses(
@@ -89,14 +103,25 @@ export interface ValidateOptions {
 }
 
 /** Checks files and folders of anything that has a `schema:` line; every mistake comes back at once. */
-export async function validateFiles(
+export function validateFiles(paths: readonly string[], options: ValidateOptions = {}): Promise<Validation> {
+  return timed("validate", () => validated(paths, options));
+}
+
+async function validated(
   paths: readonly string[],
-  { strict = false, maxAge, today }: ValidateOptions = {},
+  { strict = false, maxAge, today }: ValidateOptions,
 ): Promise<Validation> {
   const listed = await Promise.all(paths.map(filesAt));
+  const all = listed.flatMap(({ files, named }) => files.map((file) => ({ file, named })));
+  const counter = counting("files", all.length);
   const checked = await Promise.all(
-    listed.flatMap(({ files, named }) => files.map((file) => validateFile(file, named))),
-  );
+    all.map(async ({ file, named }) => {
+      used("files", file);
+      const validation = await validateFile(file, named);
+      counter.add();
+      return validation;
+    }),
+  ).finally(counter.stop);
   const profiles = checked.flatMap((one) => one.profiles);
   const mistakes = [
     ...listed.flatMap((one) => one.mistakes),
@@ -113,8 +138,9 @@ export async function validateFiles(
     files: {
       profiles: count("profile"),
       rubrics: count("rubric"),
-      licenses: count("licenses"),
+      configurations: count("configuration"),
       policies: count("policy"),
+      licenses: count("licenses"),
       skipped,
     },
     mistakes,

@@ -22,19 +22,21 @@ const LAYERS: string[][] = [
     "jsonSchemas.ts",
     "licenseInfo.ts",
     "rubricExamples.ts",
+    "settings.ts",
   ],
   ["rankedModels.ts", "rankedPair.ts", "sensitivity.ts"],
   ["readMany.ts", "loadPolicy.ts"],
-  ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts", "places.ts"],
+  ["loadConfig.ts"],
+  ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts", "places.ts", "weights.ts"],
   ["scan"],
   ["shipped.ts"],
   ["manual"],
-  ["reports", "rank", "score", "advise", "check", "importers", "exporters", "links"],
+  ["reports", "rank", "score", "advise", "check", "importers", "exporters", "links", "config"],
   ["profile", "rubric", "license", "policy", "result"],
   ["validation.ts", "quickReader.ts", "schemaParts.ts", "files.ts", "threads.ts", "solver.ts", "net"],
   ["yaml.ts"],
   ["spelling.ts"],
-  ["text.ts", "textBuffer.ts", "objects.ts", "limits.ts", "version.ts", "exitCodes.ts"],
+  ["text.ts", "textBuffer.ts", "objects.ts", "limits.ts", "observe.ts", "version.ts", "exitCodes.ts"],
   ["errors.ts"],
 ];
 
@@ -43,6 +45,7 @@ const ALLOWED: Record<string, string[]> = {
   rank: ["score"],
   advise: ["score"],
   check: ["score"],
+  config: ["advise"],
   // Formats that go both ways have one table of names; verdicts read alike everywhere.
   exporters: ["importers", "reports"],
   license: ["profile"],
@@ -102,6 +105,7 @@ describe("borders", () => {
     ["p-limit", /^(links|scan)\//],
     ["p-retry", /^net\//],
     ["@huggingface/hub", /^scan\/hub\.ts$/],
+    ["chokidar", /^commands\/watch\.ts$/],
     ["cli-progress", /^commands\//],
     ["env-paths", /^commands\//],
     ["pure-rand/distribution/uniformInt", /^rank\//],
@@ -116,14 +120,11 @@ describe("borders", () => {
     ["spdx-expression-parse", /^license\//],
     [
       "node:fs",
-      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream)\.ts$|^scan\/(disk|hubCache)\.ts$/,
+      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream|configFiles)\.ts$|^scan\/(disk|hubCache)\.ts$/,
     ],
     ["node:fs/promises", /^$/],
-    ["node:crypto", /^rubric\/read\.ts$|^check\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
-    [
-      "zod",
-      /(^|\/)(schema|(agreement|advice|ranking|check)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/,
-    ],
+    ["node:crypto", /^rubric\/hash\.ts$|^check\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
+    ["zod", /(^|\/)(schema|[a-z]+Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
     expect(users.filter((file) => !where.test(file))).toEqual([]);

@@ -27,7 +27,8 @@ export function outputOptions(command: Command, formats: readonly string[] = FOR
 export function profileOptions(command: Command): Command {
   return command
     .option("-p, --profiles <path>", "add a profile file or folder to the shipped ones (repeatable)", collect)
-    .option("--no-shipped", "leave out the shipped profiles")
+    .addOption(new Option("--shipped", "with the shipped profiles (the default)").default(true).hideHelp())
+    .option("--no-shipped", "leave out the shipped profiles (--shipped: have them, whatever is configured)")
     .addOption(fromOption());
 }
 
@@ -62,6 +63,11 @@ export function rowOptions(command: Command): Command {
         .choices(ROLLUPS)
         .default("flagship"),
     );
+}
+
+/** For those who write profiles. */
+export function watchOption(): Option {
+  return new Option("--watch", "run again whenever a file that is read changes, until Ctrl-C");
 }
 
 /** Options of every verb that orders rows. */

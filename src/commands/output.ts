@@ -1,6 +1,7 @@
 import { promises, unlinkSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { inputError, isSystemError, type Mistake } from "../errors.ts";
+import { timed } from "../observe.ts";
 import type { ReportContext } from "../reports/context.ts";
 import { EXTENSIONS, FORMATS, type Format, reportFor } from "../reports/index.ts";
 import { mistakesText } from "../reports/mistakes.ts";
@@ -18,7 +19,11 @@ export interface OutputOptions {
 }
 
 /** Writes text to standard output, or whole to a file that is replaced only when all is written. */
-export async function write(text: string, file: string | undefined): Promise<void> {
+export function write(text: string, file: string | undefined): Promise<void> {
+  return timed("write", () => written(text, file));
+}
+
+async function written(text: string, file: string | undefined): Promise<void> {
   if (file === undefined || file === "-") {
     say(text);
     return;
@@ -179,9 +184,9 @@ export async function writeResults(
   const report = format === "table" && table ? table : await reportFor(format);
   const toFile = options.output !== undefined && options.output !== "-";
   const context = terminalOf(outputScreen(), options.color);
-  const text = report(document, toFile ? { ...context, color: 0 } : context, {
-    detail: options.detail ?? false,
-  });
+  const text = timed("render", () =>
+    report(document, toFile ? { ...context, color: 0 } : context, { detail: options.detail ?? false }),
+  );
   await write(text, options.output);
 }
 

@@ -1,7 +1,9 @@
 import { type Command, Option } from "commander";
+import { used } from "../observe.ts";
 import type { Rollup } from "../rank/rollup.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
+import { hasOwnWeights } from "../weights.ts";
 import { examples } from "./manual.ts";
 import {
   jobsOf,
@@ -11,6 +13,7 @@ import {
   rubricNames,
   rubricOption,
   SORTS,
+  watchOption,
 } from "./options.ts";
 import { formatOf, type OutputOptions, warn, writeResults } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
@@ -28,6 +31,7 @@ interface ScoreFlags extends OutputOptions {
   timestamp?: boolean;
   keepGoing?: boolean;
   jobs?: number;
+  watch?: boolean;
 }
 
 /** `openness score`: the table (or JSON) of verdicts. */
@@ -49,8 +53,18 @@ export function scoreCommand(program: Command): void {
     .addOption(
       new Option("--jobs <n>", "lines of JSON: on so many processors (default: all)").argParser(jobsOf),
     )
+    .addOption(watchOption())
     .option("--timestamp", "stamp JSON with the time (SOURCE_DATE_EPOCH is respected)")
-    .action(score);
+    .action(async (what: string[], flags: ScoreFlags, command: Command) => {
+      if (!flags.watch) return score(what, flags);
+      const { watching } = await import("./watch.ts");
+      const inputs = (now: ScoreFlags) => [
+        ...what,
+        ...(now.profiles ?? []),
+        ...rubricNames(now).flatMap((names) => names.split(",")),
+      ];
+      return watching<ScoreFlags>({ command, inputs, run: (now) => score(what, now) });
+    });
   examples(command, [
     ["openness score", "the shipped vendors, one row each"],
     ["openness score --by model --sort released", "every shipped model, newest first"],
@@ -92,6 +106,9 @@ function compiledVerdicts(what: readonly string[], flags: ScoreFlags): ResultDoc
   const all = what.length === 0 && profiles === undefined && shipped;
   const asBuilt = by === "vendor" && rollup === "flagship" && sort === "rank" && !claims;
   if (!all || !asBuilt || rubricNames(flags).join() !== DEFAULT_RUBRIC) return undefined;
+  if (hasOwnWeights(DEFAULT_RUBRIC)) return undefined;
+  used("rubrics", DEFAULT_RUBRIC);
+  used("profiles", "verdicts on the shipped models, worked out by the build");
   if (formatOf(flags) === "table") return shippedVerdicts(detail ? "whole" : "rows");
   return detail ? undefined : shippedVerdicts("whole");
 }

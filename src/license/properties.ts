@@ -125,6 +125,13 @@ export const PROPERTY_TEXTS: Record<LicenseProperty, { about: string; values: Re
   },
 };
 
+/** What a property is about, and what its values mean. */
+export function propertyText(name: LicenseProperty): string {
+  const { about, values } = PROPERTY_TEXTS[name];
+  const meanings = Object.entries(values).map(([value, meaning]) => `${value}: ${meaning}`);
+  return `${about}. ${meanings.join("; ")}`;
+}
+
 /** Named sets that a license condition can ask for with `in`; the rules are in licenses/sets.yaml. */
 export const LICENSE_SETS = [
   "osi-approved",

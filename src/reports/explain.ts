@@ -5,7 +5,7 @@ import { levelText } from "./compareTable.ts";
 import type { ReportContext } from "./context.ts";
 import { disagreement } from "./disagreement.ts";
 import { factText, placeOf } from "./facts.ts";
-import { labelText, OF_COMPANY, OUR_READING } from "./verdict.ts";
+import { changedText, labelText, OF_COMPANY, OUR_READING } from "./verdict.ts";
 
 /** Why every criterion is as it is: condition, facts, evidence, and what is unknown. */
 export function explanation(
@@ -70,7 +70,7 @@ function heading(result: Result, rubric: ResultRubric, context: ReportContext): 
   ];
   const known = coverage === null ? "" : ` ${rounded(coverage * 100)}% of the weight is settled.`;
   const title = paint.bold(`${safeText(vendor.name)}: ${safeText(model.name)}`);
-  const summary = `${safeText(rubric.name)} ${safeText(rubric.version)}: ${verdict.filter((part) => part !== "").join(", ")}.${known}${rubric.reading === undefined ? "" : ` ${OUR_READING}`}${result.of === undefined ? "" : ` ${OF_COMPANY}`}`;
+  const summary = `${safeText(rubric.name)} ${safeText(rubric.version)}: ${verdict.filter((part) => part !== "").join(", ")}.${known}${rubric.changed === undefined ? "" : ` ${changedText(rubric)}`}${rubric.reading === undefined ? "" : ` ${OUR_READING}`}${result.of === undefined ? "" : ` ${OF_COMPANY}`}`;
   return `${title}${released}\n${wrap(summary, context.columns).join("\n")}\n`;
 }
 

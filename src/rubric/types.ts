@@ -113,4 +113,6 @@ export interface Rubric {
   labels: Label[];
   /** sha256 of the canonical JSON of everything above. */
   hash: string;
+  /** What its user changed in it and where, in words; absent: it is as published. */
+  changed?: string;
 }

@@ -16,6 +16,8 @@ import { basename, join } from "node:path";
 import { Ajv } from "ajv";
 import stringWidth from "fast-string-width";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CONFIG_VARIABLE } from "../../src/commands/configFiles.ts";
+import { VARIABLES } from "../../src/config/settings.ts";
 import type { ResultDocument } from "../../src/result/schema.ts";
 import { FIXTURES, openness, opennessMeanwhile } from "../run.ts";
 
@@ -306,6 +308,24 @@ describe("the README", () => {
     );
     expect(verbs.length).toBeGreaterThan(14);
     expect(verbs.filter((verb) => !readme.includes(`openness ${verb}`))).toEqual([]);
+  });
+
+  test("shows what is configured", () => {
+    const [, config = "", shown = ""] =
+      /an?\n?.*openness\.config\.yaml.*?```yaml\n(.*?)\n```\n\n```\n\$ openness config\n\n(.*?)\n```/is.exec(
+        readme,
+      ) ?? [];
+    const cwd = join(folder, "configured");
+    mkdirSync(join(cwd, "profiles"), { recursive: true });
+    mkdirSync(join(cwd, ".git"));
+    writeFileSync(join(cwd, "profiles/acme.yaml"), acme);
+    writeFileSync(join(cwd, "openness.config.yaml"), `${config}\n`);
+    expect(openness(["config"], { cwd }).stdout.trimEnd()).toBe(shown);
+  });
+
+  test("names every variable that sets something", () => {
+    for (const name of [CONFIG_VARIABLE, ...Object.values(VARIABLES)])
+      expect(readme).toContain(`| \`${name}\` |`);
   });
 
   test("counts vendors and models", () => {

@@ -14,6 +14,7 @@ const CHECK = [
   ...["--policy", `${FIXTURES}/policy/policy.yaml`, "--baseline", `${FIXTURES}/policy/baseline.yaml`],
   ...["--today", "2026-11-23"],
 ];
+const CONFIGURED = ["--config", `${FIXTURES}/config/openness.config.yaml`];
 const BAD = `${FIXTURES}/bad`;
 const HUB = readdirSync(new URL("../fixtures/hub/", import.meta.url)).map((file): [string, string[]] => [
   `import-${file.replace(/\./g, "-")}`,
@@ -183,6 +184,16 @@ const CASES: [string, string[], Run?][] = [
   ],
   ["validate-bad-age", ["validate", `${FIXTURES}/strict.yaml`, "--max-age", "a year"]],
   ["validate-derived", ["validate", `${FIXTURES}/derived.yaml`]],
+  ["validate-config", ["validate", `${FIXTURES}/config/`]],
+  ["help-config", ["config", "--help"]],
+  ["config", ["config", ...CONFIGURED]],
+  ["config-60", ["config", ...CONFIGURED], { env: { COLUMNS: "60" } }],
+  ["config-json", ["config", ...CONFIGURED, "-f", "json"]],
+  ["config-environment", ["config", ...CONFIGURED], { env: { OPENNESS_SHIPPED: "true" } }],
+  ["config-none", ["config", "--no-config"]],
+  ["score-own-weights", ["score", ...CONFIGURED, "-r", "openness"]],
+  ["score-own-weights-two", ["score", ...CONFIGURED]],
+  ["compare-own-weights", ["compare", "acme/acme-7b", "acme/acme-max", ...CONFIGURED, "-r", "openness"]],
   ["license", ["license", "Llama 3.3"]],
   ["license-ambiguous", ["license", "modified-mit"]],
   ["license-in-context", ["license", "modified-mit", "--vendor", "moonshotai", "--model", "kimi-k2"]],
