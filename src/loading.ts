@@ -93,7 +93,7 @@ async function finish(
 }
 
 /** The warning for a base model that no loaded profile has. */
-function missingBase({ subject, base }: UnknownBase): Mistake {
+export function missingBase({ subject, base }: UnknownBase): Mistake {
   const message = `The base model ${base} of ${subjectId(subject)} is in no loaded profile: what depends on it counts as unknown.`;
   return { message, place: { file: subject.source }, severity: "warning" };
 }
@@ -146,11 +146,12 @@ async function pick(
 }
 
 /** Such a name is never looked up among the ids. */
-function looksLikePath(item: string): boolean {
+export function looksLikePath(item: string): boolean {
   return item === STDIN || /^\.{0,2}\//.test(item) || /[#\\]|\/$|\.(ya?ml|json|csv|md)$/i.test(item);
 }
 
-function splitModel(item: string): [string, string?] {
+/** `FILE#model`: the file, and the model if one is named. */
+export function splitModel(item: string): [string, string?] {
   const hash = item.lastIndexOf("#");
   return hash < 0 ? [item] : [item.slice(0, hash), item.slice(hash + 1)];
 }
@@ -164,7 +165,8 @@ function byId(item: string, loaded: readonly Subject[], allModels: boolean): Sub
   return flagship ? [flagship] : [];
 }
 
-function nothingCalled(item: string, loaded: readonly Subject[]): InputError {
+/** The error for a name that means nothing, with those that it may have been meant for. */
+export function nothingCalled(item: string, loaded: readonly Subject[]): InputError {
   const vendors = [...new Set(loaded.map(({ vendor }) => vendor.id))];
   // Whoever leaves the vendor out is told it.
   const models = new Map(loaded.map((subject) => [subject.model.id, subjectId(subject)]));

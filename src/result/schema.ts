@@ -17,7 +17,8 @@ const evidence = z.strictObject({
   trust: z.string().optional(),
 });
 
-const value = z.union([z.string(), z.number(), z.array(z.string())]);
+/** What a fact can be. */
+export const value = z.union([z.string(), z.number(), z.array(z.string())]);
 
 const usedFact = z
   .strictObject({
@@ -38,6 +39,9 @@ const usedFact = z
   })
   .meta({ description: "a fact that a condition read" });
 
+/** Where a row stands among others. */
+export const rank = z.strictObject({ position: z.number().int(), tied: z.number().int() });
+
 const step = z.strictObject({
   id: z.string(),
   met: z.enum(["no", "unknown", "yes"]),
@@ -56,13 +60,28 @@ const label = z
   })
   .meta({ description: "id and name are null unless the label is certain" });
 
+/** What a model comes to under a rubric. */
+export const verdict = {
+  assessed: z.boolean().meta({ description: "false if nothing is known of the model under the rubric" }),
+  score: score.nullable(),
+  coverage: z.number().nullable().meta({ description: "share of the weight whose level is certain" }),
+  label: label.nullable(),
+};
+
+const points = z.strictObject({ ...range, max: z.number() }).nullable();
+
+/** What a model comes to under one criterion, without the reason. */
+export const outcome = {
+  level: z.string().nullable().meta({ description: "null unless it is certain" }),
+  possible: z.array(z.string()),
+  points,
+  by: z.enum(["rule", "judgement", "not-applicable"]),
+};
+
 const criterion = z.strictObject({
   id: z.string(),
   dimension: z.string().optional(),
-  level: z.string().nullable().meta({ description: "null unless it is certain" }),
-  possible: z.array(z.string()),
-  points: z.strictObject({ ...range, max: z.number() }).nullable(),
-  by: z.enum(["rule", "judgement", "not-applicable"]),
+  ...outcome,
   because: z
     .strictObject({
       text: z.string(),
@@ -96,19 +115,15 @@ const result = z.strictObject({
   }),
   source: z.string(),
   rubric: z.string(),
-  rank: z
-    .strictObject({ position: z.number().int(), tied: z.number().int() })
-    .nullable()
-    .meta({ description: "1, 2, 2, 4 among the rows shown; null if not assessed" }),
+  rank: rank.nullable().meta({
+    description: "1, 2, 2, 4 among the rows shown; null if not assessed",
+  }),
   rollup: z.strictObject({ by: z.string(), of: z.array(z.string()) }).optional(),
   of: z
     .literal("company")
     .optional()
     .meta({ description: "people judged the company, on what was its flagship then" }),
-  assessed: z.boolean().meta({ description: "false if nothing is known of the model under the rubric" }),
-  score: score.nullable(),
-  coverage: z.number().nullable().meta({ description: "share of the weight whose level is certain" }),
-  label: label.nullable(),
+  ...verdict,
   steps: z.array(step),
   dimensions: z.array(dimension),
   criteria: z.array(criterion),

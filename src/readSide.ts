@@ -1,0 +1,215 @@
+import { besideFields, evidenceByFact } from "./diff/beside.ts";
+import type { ModelSide } from "./diff/steps.ts";
+import { InputError, inputError, type Mistake } from "./errors.ts";
+import { exists, readText, STDIN } from "./files.ts";
+import { foreignReader } from "./loadForeign.ts";
+import { looksLikePath, missingBase, nothingCalled, profileFiles, splitModel } from "./loading.ts";
+import { resolveBaseModels } from "./profile/baseModels.ts";
+import { joinProfiles, type ReadProfile, type ReadProfiles, readProfileText } from "./profile/read.ts";
+import { type Subject, subjectId } from "./profile/subject.ts";
+import { readResults } from "./readResults.ts";
+import type { ResultDocument } from "./result/schema.ts";
+import { isRevision, readRevision, revisionPlace } from "./revisions.ts";
+import { shippedProfile, shippedSubjects } from "./shipped.ts";
+import { didYouMean } from "./spelling.ts";
+import { shortText } from "./text.ts";
+
+/** One side of a comparison. */
+export type Side = ReadProfileSide | ReadResultSide;
+
+export interface ReadProfileSide {
+  kind: "profiles";
+  source: string;
+  commit: string | undefined;
+  profiles: ReadProfile[];
+  models: ModelSide[];
+  /** Where its base models are looked up. */
+  known: Subject[];
+  /** Whether it is one model that was asked for by name, or all that a file of another format holds. */
+  named: boolean;
+  warnings: Mistake[];
+}
+
+export interface ReadResultSide {
+  kind: "results";
+  source: string;
+  commit: string | undefined;
+  document: ResultDocument;
+}
+
+export interface SideOptions {
+  /** Whether ids mean shipped profiles, and base models are looked up in them. */
+  shipped: boolean;
+  /** Files and folders of profiles in which base models are looked up as well. */
+  profiles: readonly string[];
+  /** The format of files that are no profiles. */
+  from: string;
+}
+
+/** A text that is not read twice: profiles are mostly the same on both sides. */
+type Known = Map<string, ReadProfiles>;
+
+interface Source {
+  commit: string | undefined;
+  files: { file: string; folder?: string; text: () => Promise<string> }[];
+  /** The only model of it that is meant. */
+  model: string | undefined;
+}
+
+/**
+ * Reads what is to be compared: vendors and models by their ids, files, folders, `FILE#model`, `-`, results, and all of
+ * these but ids at a revision, as `REVISION:PATH`.
+ * @throws InputError with every mistake of every file, or if a name means nothing
+ */
+export async function readSides(items: readonly string[], options: SideOptions): Promise<Side[]> {
+  const shipped = options.shipped ? shippedSubjects([]) : [];
+  const texts: Known = new Map();
+  const added = await readProfiles(await diskFiles(options.profiles), options.from, texts);
+  const known = [...shipped, ...added.profiles.flatMap(({ subjects }) => subjects)];
+  const sides: Side[] = [];
+  const mistakes = [...added.mistakes];
+  for (const item of items) {
+    const source = await sourceOf(item, known, added.profiles);
+    const results = await resultsIn(source, item);
+    if (results !== undefined) {
+      sides.push(results);
+      continue;
+    }
+    const read = await readProfiles(source.files, options.from, texts);
+    mistakes.push(...read.mistakes);
+    sides.push(profileSide(item, source, read, known));
+  }
+  if (mistakes.some(({ severity }) => severity === "error")) throw new InputError(mistakes);
+  return sides;
+}
+
+async function sourceOf(
+  item: string,
+  known: readonly Subject[],
+  added: readonly ReadProfile[],
+): Promise<Source> {
+  const [path = item, model] = splitModel(item);
+  if (!looksLikePath(item)) {
+    const [vendor, id] = item.split("/", 2);
+    const meant = known.find((subject) => subjectId(subject) === item || subject.vendor.id === item);
+    if (meant !== undefined && vendor !== undefined) {
+      const file = added.find(({ profile }) => profile.vendor.id === vendor)?.file;
+      return {
+        commit: undefined,
+        files: [file === undefined ? shippedFile(vendor) : diskFile(file)],
+        model: id,
+      };
+    }
+  }
+  if (item === STDIN || (await exists(path)))
+    return { commit: undefined, files: await diskFiles([path]), model };
+  const place = revisionPlace(path);
+  if (place === undefined) throw await meansNothing(item, known);
+  const { commit, folder, files } = await readRevision(place);
+  if (files.length === 0) throw inputError("There are no YAML or JSON files in this folder.", { file: path });
+  return {
+    commit,
+    files: files.map(({ file, text }) => ({
+      file,
+      ...(folder ? { folder: path } : {}),
+      text: async () => text,
+    })),
+    model,
+  };
+}
+
+async function meansNothing(item: string, known: readonly Subject[]): Promise<InputError> {
+  if (!(await isRevision(item))) return nothingCalled(item, known);
+  return inputError(`${shortText(item)} is a revision: say of what, as ${shortText(`${item}:profiles/`)}.`);
+}
+
+function shippedFile(vendor: string): Source["files"][number] {
+  return { file: `profiles/${vendor}.yaml`, text: () => readText(shippedProfile(vendor)) };
+}
+
+function diskFile(file: string): Source["files"][number] {
+  return { file, text: () => readText(file) };
+}
+
+async function diskFiles(paths: readonly string[]): Promise<Source["files"]> {
+  const files = await profileFiles(paths);
+  return files.map(({ file, folder }) => ({
+    ...diskFile(file),
+    ...(folder === undefined ? {} : { folder }),
+  }));
+}
+
+async function resultsIn(
+  { files, commit, model }: Source,
+  item: string,
+): Promise<ReadResultSide | undefined> {
+  const [file, ...others] = files;
+  if (file === undefined || others.length > 0 || file.folder !== undefined) return undefined;
+  const text = await file.text();
+  file.text = async () => text;
+  const document = readResults(text, file.file);
+  if (document === undefined) return undefined;
+  const results = document.results.filter((one) => model === undefined || one.model.id === model);
+  const ids = document.results.map((one) => one.model.id);
+  if (results.length === 0 && model !== undefined) throw noSuchModel(model, ids, file.file);
+  return { kind: "results", source: item, commit, document: { ...document, results } };
+}
+
+function noSuchModel(model: string, ids: readonly string[], file: string): InputError {
+  return inputError(`There is no model ${model} in it.${didYouMean(model, ids)}`, { file });
+}
+
+async function readProfiles(files: Source["files"], from: string, texts: Known): Promise<ReadProfiles> {
+  const foreign = foreignReader(from);
+  const read = await Promise.all(
+    files.map(async ({ text, ...file }) => {
+      const key = await text().catch(() => undefined);
+      const before = key === undefined ? undefined : texts.get(key);
+      if (before !== undefined) return before;
+      const found = await readProfileText(text, file, foreign);
+      // What was imported may be named after its file.
+      const own = found.profiles.every(({ imported }) => !imported);
+      if (key !== undefined && own && found.mistakes.length === 0) texts.set(key, found);
+      return found;
+    }),
+  );
+  return joinProfiles(files, read);
+}
+
+function profileSide(
+  item: string,
+  source: Source,
+  read: ReadProfiles,
+  before: readonly Subject[],
+): ReadProfileSide {
+  const { profiles } = read;
+  const known = [...before, ...profiles.flatMap(({ subjects }) => subjects)];
+  const all = profiles.flatMap((profile) => profile.subjects.map((stated, at) => ({ profile, stated, at })));
+  const chosen = all.filter(({ stated }) => source.model === undefined || stated.model.id === source.model);
+  if (chosen.length === 0 && source.model !== undefined && read.mistakes.length === 0) {
+    const ids = all.map(({ stated }) => stated.model.id);
+    throw noSuchModel(source.model, ids, source.files[0]?.file ?? item);
+  }
+  const { subjects, missing } = resolveBaseModels(
+    chosen.map(({ stated }) => stated),
+    known,
+  );
+  return {
+    kind: "profiles",
+    source: item,
+    commit: source.commit,
+    profiles,
+    models: chosen.map(({ profile: { profile }, stated, at }, place) => {
+      const model = profile.models[at];
+      return {
+        stated,
+        resolved: subjects[place] ?? stated,
+        evidence: model === undefined ? {} : evidenceByFact(model, profile),
+        beside: model === undefined ? new Map() : besideFields(model, profile),
+      };
+    }),
+    known,
+    named: chosen.length === 1 && (source.model !== undefined || profiles.every(({ imported }) => imported)),
+    warnings: [...read.mistakes, ...missing.map(missingBase)],
+  };
+}
