@@ -1,10 +1,9 @@
-import { besideFields, evidenceByFact } from "./diff/beside.ts";
+import { modelSides, modelsIn } from "./diff/sides.ts";
 import type { ModelSide } from "./diff/steps.ts";
 import { InputError, inputError, type Mistake } from "./errors.ts";
 import { exists, readText, STDIN } from "./files.ts";
 import { foreignReader } from "./loadForeign.ts";
 import { looksLikePath, missingBase, nothingCalled, profileFiles, splitModel } from "./loading.ts";
-import { resolveBaseModels } from "./profile/baseModels.ts";
 import { joinProfiles, type ReadProfile, type ReadProfiles, readProfileText } from "./profile/read.ts";
 import { type Subject, subjectId } from "./profile/subject.ts";
 import { readResults } from "./readResults.ts";
@@ -184,32 +183,22 @@ function profileSide(
 ): ReadProfileSide {
   const { profiles } = read;
   const known = [...before, ...profiles.flatMap(({ subjects }) => subjects)];
-  const all = profiles.flatMap((profile) => profile.subjects.map((stated, at) => ({ profile, stated, at })));
+  const all = modelsIn(profiles);
   const chosen = all.filter(({ stated }) => source.model === undefined || stated.model.id === source.model);
   if (chosen.length === 0 && source.model !== undefined && read.mistakes.length === 0) {
     const ids = all.map(({ stated }) => stated.model.id);
     throw noSuchModel(source.model, ids, source.files[0]?.file ?? item);
   }
-  const { subjects, missing } = resolveBaseModels(
-    chosen.map(({ stated }) => stated),
-    known,
-  );
+  const { sides, missing } = modelSides(chosen, known);
+  const foreign = profiles.every(({ imported }) => imported);
   return {
     kind: "profiles",
     source: item,
     commit: source.commit,
     profiles,
-    models: chosen.map(({ profile: { profile }, stated, at }, place) => {
-      const model = profile.models[at];
-      return {
-        stated,
-        resolved: subjects[place] ?? stated,
-        evidence: model === undefined ? {} : evidenceByFact(model, profile),
-        beside: model === undefined ? new Map() : besideFields(model, profile),
-      };
-    }),
+    models: sides,
     known,
-    named: chosen.length === 1 && (source.model !== undefined || profiles.every(({ imported }) => imported)),
+    named: chosen.length === 1 && (source.model !== undefined || foreign),
     warnings: [...read.mistakes, ...missing.map(missingBase)],
   };
 }

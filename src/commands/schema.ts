@@ -2,7 +2,15 @@ import { Argument, type Command } from "commander";
 import type { SchemaName } from "../jsonSchemas.ts";
 import { write } from "./output.ts";
 
-const NAMES: readonly SchemaName[] = ["profile", "rubric", "result", "agreement", "advice"];
+const NAMES: readonly SchemaName[] = [
+  "profile",
+  "rubric",
+  "result",
+  "agreement",
+  "advice",
+  "diff",
+  "history",
+];
 
 /** `openness schema`: the JSON Schemas of the formats. */
 export function schemaCommand(program: Command): void {

@@ -13,7 +13,10 @@ export const OF_COMPANY = "Judged of the company, on what was its flagship then.
 const NO_LABEL = "none";
 
 /** The label in words; where it is open, what is certain of it and what is possible. */
-export function labelText({ label, assessed }: Result, rubric: ResultRubric | undefined): string {
+export function labelText(
+  { label, assessed }: Pick<Result, "label" | "assessed">,
+  rubric: Pick<ResultRubric, "labels"> | undefined,
+): string {
   if (!assessed) return "not assessed";
   if (label === null) return "";
   const { atLeast, atMost } = label;

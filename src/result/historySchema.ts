@@ -12,11 +12,9 @@ const row = z.strictObject({
   path: z.string().optional().meta({ description: "what the file was called then" }),
   model: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   problem: z.string().optional().meta({ description: "why there is no verdict" }),
-  causes: z
-    .array(z.enum(CAUSES))
-    .meta({
-      description: "what differs from the row before; of releases, which are models of their own, empty",
-    }),
+  causes: z.array(z.enum(CAUSES)).meta({
+    description: "what differs from the row before; of releases, which are models of their own, empty",
+  }),
   verdicts: z.array(z.strictObject({ rubric: z.string(), ...verdict })),
 });
 
