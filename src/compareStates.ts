@@ -105,7 +105,7 @@ async function compareResults(
   const names = options.rubrics ?? ids.filter((id) => shippedIndex().rubrics.includes(id));
   const { rubrics, warnings } = await rubricsAnywhere(names);
   const scored = (side: ReadProfileSide | ReadResultSide): ResultSide => {
-    if (side.kind === "profiles") return { ...side, document: scoredSide(side, rubrics) };
+    if (side.kind === "profiles") return { ...side, scored: true, document: scoredSide(side, rubrics) };
     const wanted = options.rubrics === undefined ? ids : rubrics.map(({ id }) => id);
     const { document } = side;
     return {

@@ -17,6 +17,8 @@ import type { ResultDocument, ResultRubric } from "./result/schema.ts";
 export interface ResultSide {
   source: string;
   commit?: string | undefined;
+  /** Whether it was profiles, which were scored for this. */
+  scored?: boolean;
   document: ResultDocument;
 }
 
@@ -41,11 +43,11 @@ export function diffResults(old: ResultSide, fresh: ResultSide): DiffDocument {
   });
 }
 
-function resultsSide({ source, commit, document }: ResultSide, models: number): DiffSide {
+function resultsSide({ source, commit, scored, document }: ResultSide, models: number): DiffSide {
   const { tool, schemaVersion } = document;
   return {
     source,
-    kind: "results",
+    kind: scored ? "profiles" : "results",
     ...(commit === undefined ? {} : { commit }),
     tool: tool.version,
     schemaVersion,

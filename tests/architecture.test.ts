@@ -12,8 +12,11 @@ const SRC = join(ROOT, "src");
 const LAYERS: string[][] = [
   ["main.ts", "atOnce.ts", "scoreWorker.ts", "readWorker.ts"],
   ["commands"],
-  ["index.ts", "scoreLines.ts"],
+  ["index.ts", "scoreLines.ts", "compareStates.ts", "history.ts"],
+  ["readSide.ts", "rubricPairs.ts"],
   [
+    "diff.ts",
+    "diffResults.ts",
     "validateFiles.ts",
     "loading.ts",
     "assess.ts",
@@ -25,10 +28,12 @@ const LAYERS: string[][] = [
   ],
   ["readMany.ts"],
   ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts"],
-  ["scan"],
+  ["readResults.ts", "scan"],
   ["shipped.ts"],
-  ["reports", "rank", "score", "advise", "importers", "exporters", "links"],
+  ["reports", "diff", "rank", "score", "advise", "importers", "exporters", "links"],
   ["profile", "rubric", "license", "result"],
+  ["revisions.ts"],
+  ["git.ts"],
   ["validation.ts", "quickReader.ts", "schemaParts.ts", "files.ts", "threads.ts", "solver.ts", "net"],
   ["yaml.ts"],
   ["spelling.ts"],
@@ -40,6 +45,7 @@ const LAYERS: string[][] = [
 const ALLOWED: Record<string, string[]> = {
   rank: ["score"],
   advise: ["score"],
+  diff: ["rank", "score"],
   // Formats that go both ways have one table of names; verdicts read alike everywhere.
   exporters: ["importers", "reports"],
   license: ["profile"],
@@ -111,8 +117,12 @@ describe("borders", () => {
       /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream)\.ts$|^scan\/(disk|hubCache)\.ts$/,
     ],
     ["node:fs/promises", /^$/],
+    ["node:child_process", /^git\.ts$/],
     ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
-    ["zod", /(^|\/)(schema|(agreement|advice)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
+    [
+      "zod",
+      /(^|\/)(schema|(agreement|advice|diff|history)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/,
+    ],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
     expect(users.filter((file) => !where.test(file))).toEqual([]);
@@ -130,7 +140,7 @@ describe("borders", () => {
   });
 
   test("the scoring core knows no clock, no randomness, no process", () => {
-    const pure = files.filter((file) => /^(score|rank|advise|rubric|license|profile)\//.test(file));
+    const pure = files.filter((file) => /^(score|rank|advise|diff|rubric|license|profile)\//.test(file));
     const impure = pure.filter((file) =>
       /\b(Date\.now|new Date\(\)|Math\.random|process\.|performance\.|console\.)/.test(
         sources.get(file) ?? "",

@@ -1,30 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { inputError } from "../errors.ts";
 import { STDIN } from "../files.ts";
-import type { SideOptions } from "../readSide.ts";
 import type { DiffDocument } from "../result/diffSchema.ts";
 import { jsonText } from "../text.ts";
+import { contextOf, type DiffFlags, formatOf, sideOptions } from "./diffFlags.ts";
 import { outputOptions, profileOptions, rubricOption } from "./options.ts";
-import { type OutputOptions, warn, write } from "./output.ts";
-import { outputScreen } from "./streams.ts";
-import { terminalOf } from "./terminal.ts";
-
-/** What `diff` may be told. */
-export interface DiffFlags extends OutputOptions {
-  profiles?: string[];
-  shipped: boolean;
-  from?: string;
-  rubric?: string[];
-  oldRubric?: string[];
-  licenses?: string;
-  oldLicenses?: string;
-  verdicts?: boolean;
-  detail?: boolean;
-  exitCode?: boolean;
-  history?: string;
-  over: "commits" | "releases";
-  last: number;
-}
+import { warn, write } from "./output.ts";
 
 const FORMATS = ["table", "json", "markdown"];
 
@@ -79,7 +60,7 @@ Examples:
   openness diff main:profiles/ HEAD:profiles/ -f markdown --verdicts --exit-code
   openness diff profiles/ profiles/ --old-rubric main:rubrics/openness.yaml -r rubrics/openness.yaml
   openness diff last-month.json this-month.json -f json | jq '.models[].causes'
-  openness diff --history deepseek -r openness,g7
+  openness diff --history deepseek -r all
   openness diff --history profiles/deepseek.yaml --over commits`,
     )
     .action(diff);
@@ -114,11 +95,6 @@ async function diff(old: string | undefined, fresh: string | undefined, flags: D
   if (flags.exitCode && document.differs) process.exitCode = 1;
 }
 
-/** How profiles are found. */
-export function sideOptions({ shipped, profiles, from }: DiffFlags): SideOptions {
-  return { shipped, profiles: profiles ?? [], from: from ?? "auto" };
-}
-
 async function render(document: DiffDocument, flags: DiffFlags): Promise<string> {
   const format = formatOf(flags);
   if (format === "json") return `${jsonText(document, 2)}\n`;
@@ -129,17 +105,4 @@ async function render(document: DiffDocument, flags: DiffFlags): Promise<string>
   }
   const { diffTable } = await import("../reports/diffTable.ts");
   return diffTable(document, contextOf(flags), { detail });
-}
-
-/** Where the output is shown: a file has no colours. */
-export function contextOf({ output, color }: OutputOptions): ReturnType<typeof terminalOf> {
-  const context = terminalOf(outputScreen(), color);
-  return output === undefined || output === "-" ? context : { ...context, color: 0 };
-}
-
-/** The format asked for, else the one that the output file's name stands for, else a table. */
-export function formatOf({ format, output = "" }: OutputOptions): string {
-  if (format !== undefined) return format;
-  if (output.endsWith(".json")) return "json";
-  return /\.(md|markdown)$/.test(output) ? "markdown" : "table";
 }

@@ -1,7 +1,7 @@
 import { historyOf } from "../history.ts";
 import { rubricsAnywhere } from "../rubricPairs.ts";
 import { jsonText } from "../text.ts";
-import { contextOf, type DiffFlags, formatOf, sideOptions } from "./diff.ts";
+import { contextOf, type DiffFlags, formatOf, sideOptions } from "./diffFlags.ts";
 import { rubricNames } from "./options.ts";
 import { warn, write } from "./output.ts";
 

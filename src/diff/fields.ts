@@ -99,8 +99,7 @@ export function judgedFields({ judgements }: Subject): Fields {
     // Under some rubrics it counts that somebody judged at all.
     if (Object.keys(judged).length === 0) state(fields, key, "listed", true);
     for (const [criterion, { level, by }] of Object.entries(judged)) {
-      state(fields, key, criterion, level);
-      state(fields, key, `${criterion}, judged by`, by);
+      state(fields, key, criterion, `${level} by ${by}`);
     }
   }
   return fields;

@@ -110,7 +110,7 @@ function criteriaDiff(
         after: outcome(after),
         causes,
         because: { before: before?.because?.text ?? null, after: after?.because?.text ?? null },
-        facts: differences(readFields(before), readFields(after)),
+        facts: differences(...readByBoth(readFields(before), readFields(after))),
       },
     ];
   });
@@ -126,6 +126,20 @@ function outcomeText(result: CriterionResult | undefined): string {
   return JSON.stringify(outcome(result));
 }
 
+/**
+ * What the conditions read of both sides: those of a high level need fewer facts than those of a low one, and what
+ * decided between two levels was read for both.
+ */
+function readByBoth(before: Fields, after: Fields): [Fields, Fields] {
+  const common = (fields: Fields, others: Fields): Fields =>
+    new Map([...fields].map(([key, values]) => [key, keep(values, others.get(key))]));
+  return [common(before, after), common(after, before)];
+}
+
+function keep<Value>(values: ReadonlyMap<string, Value>, others: ReadonlyMap<string, Value> = new Map()) {
+  return new Map([...values].filter(([field]) => others.has(field)));
+}
+
 /** The facts that a criterion's conditions read. */
 function readFields(result: CriterionResult | undefined): Fields {
   const fields: Fields = new Map();
@@ -134,17 +148,18 @@ function readFields(result: CriterionResult | undefined): Fields {
 }
 
 function addUsed(fields: Fields, used: UsedFact): void {
-  const { artifact = "", facet, fact, license, property, by, criterion, value } = used;
+  const { artifact = "", facet, fact, license, property, by, criterion } = used;
+  const value = used.value ?? "unknown";
   if (criterion !== undefined) {
     state(fields, `criterion:${criterion}`, by === undefined ? "level" : "judged", value);
   } else if (fact !== undefined) addFacts(fields, { [fact]: value });
   else if (facet !== undefined) state(fields, artifact, facet, value);
   else {
-    state(fields, artifact, "license", license);
+    state(fields, artifact, "license", license ?? "not stated");
     if (property === undefined || property === "license") return;
     // Several licenses can bind at once: each has the property in its way.
     const before = fields.get(artifact)?.get(property);
-    const all = [...(Array.isArray(before) ? before : []), String(value ?? "unknown")];
+    const all = [...(Array.isArray(before) ? before : []), String(value)];
     state(fields, artifact, property, [...new Set(all)]);
   }
 }

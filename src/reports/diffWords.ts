@@ -124,8 +124,13 @@ export function criterionWords({ name, before, after, facts }: CriterionDiff, co
     one === null ? "not asked" : levelText({ id: name, ...one }, context);
   const [old, fresh] = [level(before), level(after)];
   const words = old === fresh ? `${fresh} in the end, as before` : `${old} to ${fresh}`;
-  return [`${name}: ${words}`, ...facts.map((fact) => fieldWords(fact))].join("; ");
+  const told = facts.slice(0, MOST_FACTS).map((fact) => fieldWords(fact));
+  const rest = facts.length - told.length;
+  return [`${name}: ${words}`, ...told, ...(rest > 0 ? [`and ${rest} more`] : [])].join("; ");
 }
+
+/** Facts that a criterion's line names; all of them are in the JSON. */
+const MOST_FACTS = 3;
 
 interface Field {
   key: string;
@@ -137,7 +142,9 @@ interface Field {
 /** `code.training availability: none to full`. */
 export function fieldWords({ key, field, before, after }: Field, longest = LONGEST): string {
   const name = plainKey(key);
-  return `${field === "of" ? name : `${name} ${field}`}: ${sidesWords({ before, after }, longest)}`;
+  // The name of such a fact says all.
+  const plain = field === "of" || (field === "license" && key.startsWith("license:"));
+  return `${plain ? name : `${name} ${field}`}: ${sidesWords({ before, after }, longest)}`;
 }
 
 /** Characters of a value that are shown without `--detail`. */
@@ -152,7 +159,10 @@ function sidesWords({ before, after }: Pick<Field, "before" | "after">, longest 
 
 /** A fact's key as it reads: the prefix of what needs none is dropped. */
 function plainKey(key: string): string {
-  return key.replace(/^fact:/, "").replace(/^(license|judgement|terms|claim|criterion):/, "$1 ");
+  return key
+    .replace(/^fact:/, "")
+    .replace(/^license:(.*)$/, "$1 license")
+    .replace(/^(judgement|terms|claim|criterion):/, "$1 ");
 }
 
 function valueWords(value: DiffValue, longest = LONGEST): string {
