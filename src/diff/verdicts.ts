@@ -158,8 +158,8 @@ function addUsed(fields: Fields, used: UsedFact): void {
     state(fields, artifact, "license", license ?? "not stated");
     if (property === undefined || property === "license") return;
     // Several licenses can bind at once: each has the property in its way.
-    const before = fields.get(artifact)?.get(property);
-    const all = [...(Array.isArray(before) ? before : []), String(value)];
-    state(fields, artifact, property, [...new Set(all)]);
+    const before = fields.get(artifact)?.get(property) ?? [];
+    const all = new Set([before, String(value)].flat());
+    state(fields, artifact, property, all.size > 1 ? [...all] : String(value));
   }
 }

@@ -78,16 +78,16 @@ function verdictTable({ models, rubrics }: DiffDocument, most: number): string {
       rubric?.new.name ?? verdict.rubric,
       verdictWords(verdict.before, rubric?.old, UNICODE),
       verdictWords(verdict.after, rubric?.new, UNICODE),
-      whyWords(model, verdict),
+      whyWords(model, verdict, rubric),
     ].map((cell, at) => (at === 0 ? cell : markdown(cell)));
   });
   const head = ["Model", "Rubric", "Before", "After", "Why"];
   return `${markdownTable(head, cells)}${more.map((words) => `\n${markdown(words)}\n`).join("")}`;
 }
 
-function whyWords({ status }: ModelDiff, verdict: VerdictDiff): string {
+function whyWords({ status }: ModelDiff, verdict: VerdictDiff, rubric: RubricDiff | undefined): string {
   if (status === "added" || status === "removed") return status;
-  const steps = telling(verdict).map(stepWords);
+  const steps = telling(verdict).map((step) => stepWords(step, rubric, UNICODE));
   return steps.length === 0 ? "the effects cancel out" : steps.join("; ");
 }
 

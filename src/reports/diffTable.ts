@@ -154,7 +154,7 @@ function verdictPart(page: Page, verdict: VerdictDiff, rubric: RubricDiff | unde
     return;
   }
   page.line(`${name}: ${moveWords(verdict, rubric, context)}`, 1);
-  for (const step of telling(verdict)) page.line(stepWords(step), 2);
+  for (const step of telling(verdict)) page.line(stepWords(step, rubric, context), 2);
   const bullet = context.unicode ? "•" : "-";
   const lines = verdict.criteria.map((criterion) => {
     return `${bullet} ${criterionWords(criterion, context)}`;

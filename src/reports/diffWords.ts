@@ -103,9 +103,15 @@ function signed(value: number, max: number): string {
   return `${value < 0 ? "-" : "+"}${text}`;
 }
 
-/** `Facts of the model: +7.2 certain, +4.0 possible`. */
-export function stepWords({ cause, effect, after }: StepDiff): string {
-  return `${CAUSE_WORDS[cause]}: ${effectWords(effect, after.score?.max) || "another verdict"}`;
+/** `Facts of the model: +7.2 certain, +4.0 possible`; where there is no figure to add up, what the verdict is then. */
+export function stepWords(
+  { cause, effect, after }: StepDiff,
+  rubric: RubricDiff | undefined,
+  context: Unicode,
+): string {
+  const figures = effectWords(effect, after.score?.max);
+  const words = figures === "" || figures === "0" ? verdictWords(after, rubric?.new, context) : figures;
+  return `${CAUSE_WORDS[cause]}: ${words}`;
 }
 
 /** Steps at which something moved; the others are in the JSON. */
