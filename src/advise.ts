@@ -58,7 +58,7 @@ export function adviseOn(
     model: { id: subject.model.id, name: subject.model.name },
     rubric: { id: rubric.id, version: rubric.version, name: rubric.name, hash: rubric.hash },
     aim: "score" in aim ? aim : { label: aim.label, name: nameOf(aim.label, rubric) },
-    now: verdictOf(now),
+    now: verdictOf(now, rubric),
     efforts: { ...efforts },
   };
   if (isReached(now, rubric, aim)) return { ...head, outcome: "reached", exact: true, sets: [], why: [] };
@@ -92,11 +92,34 @@ function nameOf(label: string, { labels }: Rubric): string {
   return labels.find(({ id }) => id === label)?.name ?? label;
 }
 
-function verdictOf({ score, label }: ModelResult): AdviceVerdict {
+function verdictOf({ score, label }: ModelResult, rubric: Rubric): AdviceVerdict {
   return {
     score: score && { lower: score.lower, upper: score.upper, max: score.max },
-    label: label && { id: label.id, name: label.name, possible: label.possible },
+    label: label && {
+      id: label.id,
+      name: label.name,
+      possible: label.possible.map((id) => ({ id, name: nameOf(id, rubric) })),
+    },
   };
+}
+
+/**
+ * Steps about one thing stand together, its release before its terms; what takes less effort altogether comes first.
+ * @param steps in the order in which the rubric asks for them
+ */
+function inOrder(steps: readonly AdviceStep[]): AdviceStep[] {
+  const thingOf = (step: AdviceStep) => step.artifact ?? step.fact ?? step.criterion ?? step.kind;
+  const efforts = new Map<string, number>();
+  for (const step of steps) {
+    efforts.set(thingOf(step), (efforts.get(thingOf(step)) ?? 0) + step.effort);
+  }
+  const things = [...efforts.keys()];
+  const isRelease = ({ facet }: AdviceStep) => Number(facet === "availability");
+  return steps.toSorted((a, b) => {
+    const [one, other] = [thingOf(a), thingOf(b)];
+    if (one === other) return isRelease(b) - isRelease(a);
+    return (efforts.get(one) ?? 0) - (efforts.get(other) ?? 0) || things.indexOf(one) - things.indexOf(other);
+  });
 }
 
 /** Tells what sets of changes are made of and what they lead to. */
@@ -128,11 +151,9 @@ class Description {
     const after = this.#after(choices);
     return {
       effort,
-      after: verdictOf(scoreModel(after, this.#rubric, this.#book)),
+      after: verdictOf(scoreModel(after, this.#rubric, this.#book), this.#rubric),
       gains: this.#gains(after),
-      steps: [...choices]
-        .map(([variable, at]) => this.#step(variable, at, choices))
-        .sort((a, b) => a.effort - b.effort),
+      steps: inOrder([...choices].map(([variable, at]) => this.#step(variable, at, choices))),
     };
   }
 
@@ -191,7 +212,8 @@ class Description {
 
   #gains(after: Subject): AdviceGain[] {
     return this.#others.flatMap(({ rubric, before }) => {
-      const [old, fresh] = [verdictOf(before), verdictOf(scoreModel(after, rubric, this.#book))];
+      const old = verdictOf(before, rubric);
+      const fresh = verdictOf(scoreModel(after, rubric, this.#book), rubric);
       if (JSON.stringify(old) === JSON.stringify(fresh)) return [];
       return [{ rubric: rubric.id, name: rubric.name, before: old, after: fresh }];
     });

@@ -23,13 +23,14 @@ export function rubricCommand(program: Command): void {
         "A rubric for readers: dimensions, criteria, effective weights, levels and their conditions.",
       )
       .argument("[id or file]", "a shipped rubric or a file", DEFAULT_RUBRIC),
-    ["table", "json"],
+    ["table", "json", "markdown"],
   )
     .addHelpText(
       "after",
       `
 Examples:
   openness rubric show
+  openness rubric show -o openness.md
   openness rubric show my-rubric.yaml -f json | jq '.criteria[] | {id, effectiveWeight}'`,
     )
     .action(show);
@@ -71,10 +72,18 @@ async function show(name: string, flags: OutputOptions): Promise<void> {
   if (isJson(flags)) {
     return write(`${jsonText(described.length === 1 ? described[0] : described, 2)}\n`, flags.output);
   }
+  if (isMarkdown(flags)) {
+    const { rubricMarkdown } = await import("../reports/rubricMarkdown.ts");
+    return write(described.map(rubricMarkdown).join("\n"), flags.output);
+  }
   const context = terminalOf(outputScreen(), flags.color);
   return write(described.map((rubric) => rubricText(rubric, context)).join("\n"), flags.output);
 }
 
 function isJson({ format, output }: OutputOptions): boolean {
   return format === "json" || (format === undefined && (output?.endsWith(".json") ?? false));
+}
+
+function isMarkdown({ format, output }: OutputOptions): boolean {
+  return format === "markdown" || (format === undefined && (output?.endsWith(".md") ?? false));
 }

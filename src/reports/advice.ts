@@ -52,19 +52,24 @@ function setLines(
   const count = `${steps.length} ${steps.length === 1 ? "step" : "steps"}`;
   const title = `${number}. Effort ${rounded(effort, 1)}, ${count}; then: ${verdictText(after, context)}`;
   const paint = painter(context);
+  const asked = new Set<string>();
   return [
     ...lines(title, 0, context).map((line) => paint.bold(line)),
-    ...steps.flatMap((step) => stepLines(step, context)),
+    ...steps.flatMap((step) => stepLines(step, asked, context)),
     ...gainLines("All together", gains, 3, context),
   ];
 }
 
-function stepLines(step: AdviceStep, context: ReportContext): string[] {
+/** @param asked the criteria whose question was told already */
+function stepLines(step: AdviceStep, asked: Set<string>, context: ReportContext): string[] {
   const mark = context.unicode ? "•" : "-";
   const others = step.criteria.filter(({ id }) => id !== step.criterion);
-  const criteria = others.map(
-    ({ name, from, to }) => `${name}: ${from ?? UNDETERMINED} to ${to ?? UNDETERMINED}`,
-  );
+  const criteria = others.map(({ id, name, question, from, to }) => {
+    // What many criteria ask would hide the step.
+    const told = question === undefined || others.length > 1 || asked.has(id);
+    if (!told) asked.add(id);
+    return `${name}${told ? "" : ` (${question})`}: ${from ?? UNDETERMINED} to ${to ?? UNDETERMINED}`;
+  });
   const effort = `effort ${rounded(step.effort, 1)}${step.unknown ? ", unknown so far" : ""}`;
   return [
     ...lines(`${mark} ${stepWords(step)} (${effort})`, 3, context),
@@ -108,7 +113,7 @@ function impossible({ why, most, exact, rubric }: AdviceDocument, context: Repor
 
 /** The label, else the score. */
 function verdictText({ label, score }: AdviceVerdict, context: ReportContext): string {
-  if (label !== null) return label.name ?? (label.possible.length > 1 ? orList(label.possible) : "none");
+  if (label !== null) return label.name ?? (orList(label.possible.map(({ name }) => name)) || "none");
   if (score === null) return UNDETERMINED;
   return boundsText(score, context);
 }

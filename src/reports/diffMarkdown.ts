@@ -5,6 +5,7 @@ import type {
   RubricDiff,
   VerdictDiff,
 } from "../result/diffSchema.ts";
+import { safeText } from "../text.ts";
 import {
   changeGroups,
   count,
@@ -99,7 +100,7 @@ function rubricDetails(rubric: RubricDiff, most: Most): string {
   );
   const changes = rubric.changes.map((change) => rubricChangeWords(change, most.longest));
   const lines = [...changes, ...moved].map(markdown);
-  return markdownDetails(`Rubric ${markdown(rubricWords(rubric))}`, list(lines, most));
+  return markdownDetails(html(`Rubric ${rubricWords(rubric)}`), list(lines, most));
 }
 
 function hasDetails({ changes, evidence, verdicts }: ModelDiff): boolean {
@@ -140,7 +141,17 @@ function modelDetails(model: ModelDiff, rubrics: readonly RubricDiff[], most: Mo
         ]
       : []),
   ];
-  return markdownDetails(markdown(summary), parts.join("\n"));
+  return markdownDetails(html(summary), parts.join("\n"));
+}
+
+/** The same for where GitHub reads HTML: a backslash would be shown there. */
+function html(text: string): string {
+  return safeText(text)
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;")
+    .replace(/[@#$](?=\S)/g, "$&<!-- -->")
+    .replace(/:(?=\/\/)/g, "&#58;");
 }
 
 /** A list of lines that are Markdown already. */

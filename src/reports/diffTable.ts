@@ -32,8 +32,9 @@ interface DiffOptions {
   detail: boolean;
 }
 
-/** Lines of a list, without `detail`. */
+/** Lines of a list, without `detail`: of what moves verdicts, and of what does not. */
 const MOST = 8;
+const FEW = 4;
 
 /** What moved, and why, for a terminal. */
 export function diffTable(document: DiffDocument, context: ReportContext, options: DiffOptions): string {
@@ -62,13 +63,13 @@ class Page {
   readonly context: ReportContext;
   /** Characters of a value to show. */
   readonly longest: number;
-  readonly #most: number;
+  readonly #detail: boolean;
   readonly #lines: string[] = [];
 
   constructor(context: ReportContext, { detail }: DiffOptions) {
     this.context = context;
     this.longest = detail ? Number.POSITIVE_INFINITY : LONGEST;
-    this.#most = detail ? Number.POSITIVE_INFINITY : MOST;
+    this.#detail = detail;
   }
 
   gap(): void {
@@ -92,8 +93,8 @@ class Page {
   }
 
   /** The first lines of a list. */
-  list(items: readonly string[], depth: number): void {
-    const { shown, more } = firstOf(items, this.#most);
+  list(items: readonly string[], depth: number, most = MOST): void {
+    const { shown, more } = firstOf(items, this.#detail ? Number.POSITIVE_INFINITY : most);
     for (const item of [...shown, ...more]) this.line(item, depth);
   }
 
@@ -129,11 +130,12 @@ function modelPart(page: Page, model: ModelDiff, rubrics: readonly RubricDiff[])
     );
   }
   if (model.verdicts.length === 0) page.line("The verdict is the same.", 1);
-  for (const { title, changes } of changeGroups(model.changes)) {
+  for (const { title, changes, cause } of changeGroups(model.changes)) {
     page.line(title, 1);
     page.list(
       changes.map((change) => fieldWords(change, page.longest)),
       2,
+      cause === "facts" || cause === "base" ? MOST : FEW,
     );
   }
   if (model.evidence.length === 0) return;
@@ -141,6 +143,7 @@ function modelPart(page: Page, model: ModelDiff, rubrics: readonly RubricDiff[])
   page.list(
     model.evidence.map((one) => evidenceLine(one, page)),
     2,
+    FEW,
   );
 }
 

@@ -13,6 +13,7 @@ import type {
   RubricDiff,
   StepDiff,
   Verdict,
+  VerdictDiff,
 } from "../result/diffSchema.ts";
 import { boundsText, rounded } from "./cells.ts";
 import { levelText } from "./compareTable.ts";
@@ -103,36 +104,53 @@ function signed(value: number, max: number): string {
   return `${value < 0 ? "-" : "+"}${text}`;
 }
 
-/** `Facts of the model: +7.2 certain, +4.0 possible`; where there is no figure to add up, what the verdict is then. */
+/** A step, and the verdict before it. */
+export interface ToldStep {
+  step: StepDiff;
+  previous: Verdict | null;
+}
+
+/** Steps at which something moved; the others are in the JSON. */
+export function telling({ steps, before }: Pick<VerdictDiff, "steps" | "before">): ToldStep[] {
+  const told = steps.map((step, at) => ({
+    step,
+    previous: at === 0 ? before : (steps[at - 1]?.after ?? null),
+  }));
+  return told.filter(({ step: { after, effect }, previous }) => {
+    const moved = JSON.stringify(previous?.label) !== JSON.stringify(after.label);
+    const figures = effectWords(effect, after.score?.max);
+    return moved || (figures === "" ? JSON.stringify(previous) !== JSON.stringify(after) : figures !== "0");
+  });
+}
+
+/** `Facts of the model: +7.2 certain, +4.0 possible`; where such figures say nothing, what the verdict is then. */
 export function stepWords(
-  { cause, effect, after }: StepDiff,
+  { step: { cause, effect, after }, previous }: ToldStep,
   rubric: RubricDiff | undefined,
   context: Unicode,
 ): string {
   const figures = effectWords(effect, after.score?.max);
-  const words = figures === "" || figures === "0" ? verdictWords(after, rubric?.new, context) : figures;
-  return `${CAUSE_WORDS[cause]}: ${words}`;
-}
-
-/** Steps at which something moved; the others are in the JSON. */
-export function telling({ steps, before }: { steps: StepDiff[]; before: Verdict | null }): StepDiff[] {
-  return steps.filter(({ after, effect }, at) => {
-    const previous = at === 0 ? before : steps[at - 1]?.after;
-    const same = JSON.stringify(previous?.label) === JSON.stringify(after.label);
-    const figures = effectWords(effect, after.score?.max);
-    return !same || (figures === "" ? JSON.stringify(previous) !== JSON.stringify(after) : figures !== "0");
-  });
+  const rescaled = previous?.score && after.score && previous.score.max !== after.score.max;
+  const verdict = verdictWords(after, rubric?.new, context);
+  if (rescaled)
+    return `${CAUSE_WORDS[cause]}: ${verdict}, of ${after.score?.max} points instead of ${previous.score?.max}`;
+  return `${CAUSE_WORDS[cause]}: ${figures === "" || figures === "0" ? verdict : figures}`;
 }
 
 /** `Training code: closed to open, because code.training availability: none to full`. */
 export function criterionWords({ name, before, after, facts }: CriterionDiff, context: Unicode): string {
-  const level = (one: CriterionDiff["before"]) =>
-    one === null ? "not asked" : levelText({ id: name, ...one }, context);
-  const [old, fresh] = [level(before), level(after)];
+  const [old, fresh] = [before, after].map((one) => levelWords(one, context));
   const words = old === fresh ? `${fresh} in the end, as before` : `${old} to ${fresh}`;
   const told = facts.slice(0, MOST_FACTS).map((fact) => fieldWords(fact));
   const rest = facts.length - told.length;
   return [`${name}: ${words}`, ...told, ...(rest > 0 ? [`and ${rest} more`] : [])].join("; ");
+}
+
+function levelWords(one: CriterionDiff["before"], context: Unicode): string {
+  if (one === null) return "not asked";
+  const level = levelText({ id: "", ...one }, context);
+  // Where a blank counts as the worst there is a level, and still a better one may be true.
+  return one.level !== null && one.possible.length > 1 ? `${level}, possibly ${one.possible[0]}` : level;
 }
 
 /** Facts that a criterion's line names; all of them are in the JSON. */
@@ -177,17 +195,20 @@ function valueWords(value: DiffValue, longest = LONGEST): string {
   return text.length > longest ? `${text.slice(0, longest - 3).trimEnd()}...` : text;
 }
 
+const GROUPS = [
+  ["base", "Taken over from base models"],
+  ["judgements", "Judgements"],
+  ["facts", "Facts"],
+  ["evidence", "Notes and disputes"],
+] as const;
+
 /** Changes by what kind of thing they are of, those that can move a verdict first. */
-export function changeGroups(changes: readonly Change[]): { title: string; changes: Change[] }[] {
-  const titles = {
-    base: "Taken over from base models",
-    judgements: "Judgements",
-    facts: "Facts",
-    evidence: "Notes",
-  };
-  return Object.entries(titles).flatMap(([cause, title]) => {
+export function changeGroups(
+  changes: readonly Change[],
+): { title: string; cause: Cause; changes: Change[] }[] {
+  return GROUPS.flatMap(([cause, title]) => {
     const found = changes.filter((one) => one.cause === cause);
-    return found.length === 0 ? [] : [{ title, changes: found }];
+    return found.length === 0 ? [] : [{ title, cause, changes: found }];
   });
 }
 

@@ -10,9 +10,9 @@ export function markdown(text: string): string {
     .replace(/&/g, "&amp;")
     .replace(/</g, "&lt;")
     .replace(/>/g, "&gt;")
+    .replace(/[@#$](?=\S)/g, "$&<!-- -->")
     .replace(/:(?=\/\/)/g, "&#58;")
-    .replace(/\bwww\./gi, "www&#46;")
-    .replace(/[@#$](?=\S)/g, "$&<!-- -->");
+    .replace(/\bwww\./gi, "www&#46;");
 }
 
 /** A table; its cells are Markdown already. */

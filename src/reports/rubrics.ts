@@ -70,10 +70,17 @@ function criterionLines(criterion: Criterion, context: ReportContext): string[] 
     ...(why === undefined ? [] : indent(`Why: ${why}`, 4)),
     ...(source === undefined ? [] : indent(`From: ${source}`, 4)),
     ...(reading === undefined ? [] : indent("Where nobody judged it, by our reading:", 4)),
-    ...levels.flatMap(({ id: level, points, when, name }) =>
-      indent(`${points}  ${level}: ${when ?? "otherwise"}${name === undefined ? "" : ` (${name})`}`, 6),
+    ...levels.flatMap(({ id: level, points, name }, at) =>
+      indent(`${points}  ${level}: ${whenText(levels, at)}${name === undefined ? "" : ` (${name})`}`, 6),
     ),
   ];
+}
+
+/** When a level holds, in words: by its condition, where somebody gave it, or where no other does. */
+export function whenText(levels: Criterion["levels"], at: number): string {
+  const derived = levels.some(({ when }) => when !== undefined);
+  const otherwise = derived && at === levels.length - 1;
+  return levels[at]?.when ?? (otherwise ? "otherwise" : "as judged");
 }
 
 /** Harmless text in lines, all but the first a little further in. */

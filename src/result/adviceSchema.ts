@@ -3,7 +3,11 @@ import { z } from "zod";
 const score = z.strictObject({ lower: z.number(), upper: z.number(), max: z.number() }).nullable();
 
 const label = z
-  .strictObject({ id: z.string().nullable(), name: z.string().nullable(), possible: z.array(z.string()) })
+  .strictObject({
+    id: z.string().nullable(),
+    name: z.string().nullable(),
+    possible: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+  })
   .nullable()
   .meta({ description: "id and name are null unless the label is certain" });
 

@@ -119,6 +119,26 @@ describe("the command", () => {
     expect(licenses(cheap)?.length).toBeLessThanOrEqual(licenses(dear)?.length ?? 0);
   });
 
+  test("steps about one thing stand together, its release before its license", () => {
+    const [set] = advise("deepseek", "-r", "mof", "--to", "class-2", "--sets", "1").sets;
+    const steps = set?.steps.map(({ artifact, facet = "license" }) => `${artifact} ${facet}`) ?? [];
+    expect(steps).toEqual([
+      "results.evaluation license",
+      "doc.technical-report license",
+      "doc.data-card availability",
+      "doc.data-card license",
+      "code.training availability",
+      "data.evaluation availability",
+      "data.evaluation license",
+    ]);
+  });
+
+  test("nobody is advised to fail a condition", () => {
+    const [set] = advise("deepseek", "-r", "eu-gpai").sets;
+    expect(set?.after.label?.id).toBe("exempt");
+    expect(set?.steps.map(({ fact, to }) => [fact, to])).toContainEqual(["systemicRisk.designated", "no"]);
+  });
+
   test("what is there already, and what cannot be", () => {
     expect(advise("deepseek", "-r", "g7", "--to", "weights-available-ai").outcome).toBe("reached");
     const most = advise("deepseek", "-r", "openness", "--min", "1000");
