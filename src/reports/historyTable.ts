@@ -92,13 +92,14 @@ function table(document: HistoryDocument, rubric: HistoryRubric, context: Report
   const bars = rows.some(({ score }) => score !== null) && context.columns >= 60 ? 10 : 0;
   // Date and commit are as wide as they are; of the rest each takes what it needs, the last what is left.
   const room = context.columns - 12 - (commits ? 9 : 0) - (bars > 0 ? bars + 2 : 0);
-  const models = Math.min(widest(rows.map(({ model }) => model)), Math.max(8, Math.floor(room * 0.4)));
-  const left = Math.max(8, room - models - 2);
-  const verdicts = Math.min(
-    widest(rows.map(({ verdict }) => verdict)),
-    commits ? Math.floor(left * 0.6) : left,
+  const wanted = Math.max(7, widest(rows.map(({ verdict }) => verdict)));
+  const verdicts = Math.min(wanted, Math.max(8, Math.floor(room * (commits ? 0.4 : 0.6))));
+  const left = room - verdicts - 2;
+  const models = Math.min(
+    widest(rows.map(({ model }) => model)),
+    Math.max(8, commits ? Math.floor(left * 0.45) : left),
   );
-  const changes = Math.max(8, left - Math.max(verdicts, 7) - 2);
+  const changes = Math.max(8, left - models - 2);
   const head = [
     "Date",
     ...(commits ? ["Commit"] : []),
