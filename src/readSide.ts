@@ -4,7 +4,14 @@ import { InputError, inputError, type Mistake } from "./errors.ts";
 import { exists, readText, STDIN } from "./files.ts";
 import { foreignReader } from "./loadForeign.ts";
 import { looksLikePath, missingBase, nothingCalled, profileFiles, splitModel } from "./loading.ts";
-import { joinProfiles, type ReadProfile, type ReadProfiles, readProfileText } from "./profile/read.ts";
+import {
+  joinProfiles,
+  type ProfileFile,
+  type ReadForeign,
+  type ReadProfile,
+  type ReadProfiles,
+  readProfileText,
+} from "./profile/read.ts";
 import { type Subject, subjectId } from "./profile/subject.ts";
 import { readResults } from "./readResults.ts";
 import type { ResultDocument } from "./result/schema.ts";
@@ -48,9 +55,15 @@ export interface SideOptions {
 /** A text that is not read twice: profiles are mostly the same on both sides. */
 type Known = Map<string, ReadProfiles>;
 
+interface SourceFile extends ProfileFile {
+  text: () => Promise<string>;
+  /** What the file is called there; what is imported from it may be named after it. */
+  name: string;
+}
+
 interface Source {
   commit: string | undefined;
-  files: { file: string; folder?: string; text: () => Promise<string> }[];
+  files: SourceFile[];
   /** The only model of it that is meant. */
   model: string | undefined;
 }
@@ -110,6 +123,7 @@ async function sourceOf(
     commit,
     files: files.map(({ file, text }) => ({
       file,
+      name: file.slice(place.revision.length + 1),
       ...(folder ? { folder: path } : {}),
       text: async () => text,
     })),
@@ -122,15 +136,16 @@ async function meansNothing(item: string, known: readonly Subject[]): Promise<In
   return inputError(`${shortText(item)} is a revision: say of what, as ${shortText(`${item}:profiles/`)}.`);
 }
 
-function shippedFile(vendor: string): Source["files"][number] {
-  return { file: `profiles/${vendor}.yaml`, text: () => readText(shippedProfile(vendor)) };
+function shippedFile(vendor: string): SourceFile {
+  const file = `profiles/${vendor}.yaml`;
+  return { file, name: file, text: () => readText(shippedProfile(vendor)) };
 }
 
-function diskFile(file: string): Source["files"][number] {
-  return { file, text: () => readText(file) };
+function diskFile(file: string): SourceFile {
+  return { file, name: file, text: () => readText(file) };
 }
 
-async function diskFiles(paths: readonly string[]): Promise<Source["files"]> {
+async function diskFiles(paths: readonly string[]): Promise<SourceFile[]> {
   const files = await profileFiles(paths);
   return files.map(({ file, folder }) => ({
     ...diskFile(file),
@@ -158,14 +173,14 @@ function noSuchModel(model: string, ids: readonly string[], file: string): Input
   return inputError(`There is no model ${model} in it.${didYouMean(model, ids)}`, { file });
 }
 
-async function readProfiles(files: Source["files"], from: string, texts: Known): Promise<ReadProfiles> {
+async function readProfiles(files: SourceFile[], from: string, texts: Known): Promise<ReadProfiles> {
   const foreign = foreignReader(from);
   const read = await Promise.all(
-    files.map(async ({ text, ...file }) => {
+    files.map(async ({ text, name, ...file }) => {
       const key = await text().catch(() => undefined);
       const before = key === undefined ? undefined : texts.get(key);
       if (before !== undefined) return before;
-      const found = await readProfileText(text, file, foreign);
+      const found = await readProfileText(text, file, readAs(name, foreign));
       // What was imported may be named after its file.
       const own = found.profiles.every(({ imported }) => !imported);
       if (key !== undefined && own && found.mistakes.length === 0) texts.set(key, found);
@@ -173,6 +188,18 @@ async function readProfiles(files: Source["files"], from: string, texts: Known):
     }),
   );
   return joinProfiles(files, read);
+}
+
+/** Reads a file of another format under the name that it has apart from its revision. */
+function readAs(name: string, foreign: ReadForeign): ReadForeign {
+  return (text, file) => {
+    const read = foreign(text, name);
+    if (read === undefined || name === file) return read;
+    const mistakes = read.mistakes.map(
+      (one): Mistake => (one.place?.file === name ? { ...one, place: { ...one.place, file } } : one),
+    );
+    return { ...read, mistakes };
+  };
 }
 
 function profileSide(

@@ -12,7 +12,7 @@ export interface RevisionPlace {
 }
 
 /** A text and where it was read. */
-export interface TextFile {
+interface TextFile {
   file: string;
   text: string;
 }

@@ -1,12 +1,12 @@
 import { resolveBaseModels, type UnknownBase } from "../profile/baseModels.ts";
 import type { ReadProfile } from "../profile/read.ts";
-import type { Subject } from "../profile/subject.ts";
+import type { Evidence, EvidenceIndex, Subject } from "../profile/subject.ts";
 import { besideFields, evidenceByFact } from "./beside.ts";
 import type { ModelSide } from "./steps.ts";
 
 /** A model of a profile. */
 export interface ProfiledModel {
-  profile: Pick<ReadProfile, "profile">;
+  profile: ReadProfile;
   stated: Subject;
   /** Its place in the profile. */
   at: number;
@@ -27,14 +27,24 @@ export function modelSides(
 ): { sides: ModelSide[]; missing: UnknownBase[] } {
   const stated = models.map((one) => one.stated);
   const { subjects, missing } = resolveBaseModels(stated, known);
-  const sides = models.map(({ profile: { profile }, stated: own, at }, place): ModelSide => {
-    const model = profile.models[at];
+  const sides = models.map(({ profile: read, stated: own, at }, place): ModelSide => {
+    const model = read.profile.models[at];
     return {
       stated: own,
       resolved: subjects[place] ?? own,
-      evidence: model === undefined ? {} : evidenceByFact(model, profile),
-      beside: model === undefined ? new Map() : besideFields(model, profile),
+      evidence: model === undefined ? {} : withoutItself(evidenceByFact(model, read.profile), read),
+      beside: model === undefined ? new Map() : besideFields(model, read.profile),
     };
   });
   return { sides, missing };
+}
+
+/** What was imported has the file itself for evidence, which may be another file on each side. */
+function withoutItself(evidence: EvidenceIndex, { imported, file }: ReadProfile): EvidenceIndex {
+  if (!imported) return evidence;
+  const entries = Object.entries(evidence).map(([key, items]): [string, Evidence[]] => [
+    key,
+    items.map((item) => (item.path === file ? { ...item, path: "the file itself" } : item)),
+  ]);
+  return Object.fromEntries(entries);
 }

@@ -34,7 +34,7 @@ function sameFigure(a: number | null | undefined, b: number | null | undefined):
 }
 
 /** What lies between the bounds of two scores; null where one has none. */
-export function effectOf(before: Verdict | null, after: Verdict | null): Effect {
+function effectOf(before: Verdict | null, after: Verdict | null): Effect {
   if (!before?.score || !after?.score) return null;
   return { lower: after.score.lower - before.score.lower, upper: after.score.upper - before.score.upper };
 }

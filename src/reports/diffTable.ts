@@ -49,7 +49,11 @@ export function diffTable(document: DiffDocument, context: ReportContext, option
     page.title("License catalogue");
     page.list(document.licenses.map(licenseWords), 1);
   }
-  for (const model of document.models) modelPart(page, model, document.rubrics);
+  for (const model of document.models) {
+    if (model.status === "moved" || model.status === "changed") modelPart(page, model, document.rubrics);
+  }
+  lonePart(page, document, "added");
+  lonePart(page, document, "removed");
   const steps = document.models.flatMap(({ verdicts }) => verdicts.flatMap((verdict) => telling(verdict)));
   if (steps.length > 0 && document.old.kind === "profiles" && document.new.kind === "profiles") {
     page.gap();
@@ -120,8 +124,7 @@ function rubricPart(page: Page, rubric: RubricDiff): void {
 function modelPart(page: Page, model: ModelDiff, rubrics: readonly RubricDiff[]): void {
   const id = `${model.vendor.id}/${model.model.id}`;
   const was = model.was === undefined ? "" : `, before: ${model.was}`;
-  const state = { added: "Added: ", removed: "Removed: ", moved: "", changed: "" }[model.status];
-  page.title(`${state}${model.model.name} (${id}${was})`);
+  page.title(`${model.model.name} (${id}${was})`);
   for (const verdict of model.verdicts) {
     verdictPart(
       page,
@@ -147,16 +150,25 @@ function modelPart(page: Page, model: ModelDiff, rubrics: readonly RubricDiff[])
   );
 }
 
+/** Models that one side alone has, a line each. */
+function lonePart(page: Page, { models, rubrics }: DiffDocument, status: "added" | "removed"): void {
+  const lone = models.filter((one) => one.status === status);
+  if (lone.length === 0) return;
+  page.title(status === "added" ? "Added" : "Removed");
+  const lines = lone.map(({ vendor, model, verdicts }) => {
+    const told = verdicts.map(({ rubric: id, before, after }) => {
+      const rubric = rubrics.find((one) => one.id === id);
+      const words = verdictWords(before ?? after, before ? rubric?.old : rubric?.new, page.context);
+      return `${rubric?.new.name ?? id} ${words}`;
+    });
+    return `${model.name} (${vendor.id}/${model.id}): ${told.join("; ")}`;
+  });
+  page.list(lines, 1);
+}
+
 function verdictPart(page: Page, verdict: VerdictDiff, rubric: RubricDiff | undefined): void {
   const { context } = page;
-  const { before, after } = verdict;
-  const name = rubric?.new.name ?? verdict.rubric;
-  if (before === null || after === null) {
-    const [lone, version] = before === null ? [after, rubric?.new] : [before, rubric?.old];
-    page.line(`${name}: ${verdictWords(lone, version, context)}`, 1);
-    return;
-  }
-  page.line(`${name}: ${moveWords(verdict, rubric, context)}`, 1);
+  page.line(`${rubric?.new.name ?? verdict.rubric}: ${moveWords(verdict, rubric, context)}`, 1);
   for (const step of telling(verdict)) page.line(stepWords(step, rubric, context), 2);
   const bullet = context.unicode ? "•" : "-";
   const lines = verdict.criteria.map((criterion) => {

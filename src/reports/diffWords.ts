@@ -23,7 +23,7 @@ import { labelText } from "./verdict.ts";
 type Unicode = Pick<ReportContext, "unicode">;
 
 /** What moved a verdict, in words that begin a line. */
-export const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
+const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
   rubric: "Rubric",
   licenses: "License catalogue",
   base: "Base models",
@@ -92,7 +92,7 @@ export function moveWords(
 }
 
 /** What a step adds to the score: one figure where both bounds move alike. */
-export function effectWords(effect: Effect, max = 100): string {
+function effectWords(effect: Effect, max = 100): string {
   if (effect === null) return "";
   const [lower, upper] = [signed(effect.lower, max), signed(effect.upper, max)];
   return lower === upper ? lower : `${lower} certain, ${upper} possible`;

@@ -394,6 +394,16 @@ describe("names, notes and links", () => {
     ["validate", hostile],
     ["validate", hostile, "-f", "json"],
     ["agree", hostile, "tests/fixtures/acme.yaml"],
+    ...["table", "json", "markdown"].map((format) => [
+      "diff",
+      "tests/fixtures/acme.yaml",
+      hostile,
+      "-f",
+      format,
+    ]),
+    ...["table", "json", "markdown"].map((format) => ["diff", "--history", hostile, "-f", format]),
+    ["diff", "\u001b[31m\u202e:profiles/", hostile],
+    ["diff", "HEAD:\u001b[31m\u202e", hostile],
     ["profile", "facts", hostile],
     ["profile", "list", "-p", hostile, "--no-shipped"],
     ...["mot", "osai", "cyclonedx", "spdx", "model-card", "ndjson"].map((format) => [

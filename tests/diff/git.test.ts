@@ -63,6 +63,7 @@ describe("revisions", () => {
     repository.write("profiles/link.yaml", undefined);
     repository.write("profiles/acme.yaml", profile("acme", "partial"));
     repository.commit("second");
+    repository.git("tag", "second");
     repository.write("profiles/acme.yaml", profile("acme", "full"));
     repository.write("profiles/delta.yaml", profile("delta", "full"));
     repository.git("add", "--all");
@@ -124,6 +125,19 @@ describe("revisions", () => {
     repository.write("old:profiles", undefined);
   });
 
+  test("a file of another format is named and cited as the file that it is", () => {
+    const card = "---\nlicense: mit\n---\n# A card\n";
+    repository.write("cards/thing.md", card).commit("a card");
+    const plain = ["HEAD:cards/thing.md", "cards/thing.md", "-q"];
+    expect(diff(...plain)).toMatchObject({ differs: false, same: 1 });
+    repository.write("cards/thing.md", card.replace("mit", "apache-2.0"));
+    const { models } = diff(...plain);
+    expect(models).toMatchObject([{ model: { id: "thing" }, causes: ["facts", "evidence"] }]);
+    const { stderr } = run(["diff", "HEAD:cards/thing.md"]);
+    expect(stderr).toMatch(/^HEAD:cards\/thing\.md: warning: /m);
+    expect(stderr).toMatch(/^cards\/thing\.md: warning: /m);
+  });
+
   test("a rubric as it was", () => {
     const rubric = (points: number) =>
       JSON.stringify({
@@ -148,7 +162,7 @@ describe("revisions", () => {
     repository.write("r.yaml", rubric(1.5));
     const { models, rubrics } = diff(
       "old:profiles/",
-      "HEAD~1:profiles/",
+      "second:profiles/",
       "-r",
       "r.yaml",
       "--old-rubric",
