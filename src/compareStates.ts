@@ -7,9 +7,14 @@ import { diffResults, type ResultSide } from "./diffResults.ts";
 import { InputError, inputError, type Mistake } from "./errors.ts";
 import { exists } from "./files.ts";
 import { makeBook } from "./license/book.ts";
-import { splitModel } from "./loading.ts";
 import { subjectId } from "./profile/subject.ts";
-import { type ReadProfileSide, type ReadResultSide, readSides, type SideOptions } from "./readSide.ts";
+import {
+  type ReadProfileSide,
+  type ReadResultSide,
+  readSides,
+  type SideOptions,
+  splitPlace,
+} from "./readSide.ts";
 import type { DiffDocument } from "./result/diffSchema.ts";
 import { onDisk, revisionPlace } from "./revisions.ts";
 import { catalogueAt, rubricPairs, rubricsAnywhere } from "./rubricPairs.ts";
@@ -48,7 +53,7 @@ export async function compareStates(
 }
 
 async function asItIsNow(old: string): Promise<string> {
-  const [path = old, model] = splitModel(old);
+  const [path = old, model] = splitPlace(old);
   const place = (await exists(path)) ? undefined : revisionPlace(path);
   if (place === undefined)
     throw inputError("Name the new state as well: what is to be compared with the old one.");
@@ -106,7 +111,8 @@ async function compareResults(
   const { rubrics, warnings } = await rubricsAnywhere(names);
   const scored = (side: ReadProfileSide | ReadResultSide): ResultSide => {
     if (side.kind === "profiles") return { ...side, scored: true, document: scoredSide(side, rubrics) };
-    const wanted = options.rubrics === undefined ? ids : rubrics.map(({ id }) => id);
+    if (options.rubrics === undefined) return side;
+    const wanted = rubrics.map(({ id }) => id);
     const { document } = side;
     return {
       ...side,

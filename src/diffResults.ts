@@ -60,7 +60,10 @@ interface DescribedPair {
   new: ResultRubric;
 }
 
+/** By id; where each has but one, these two are meant. */
 function rubricsInBoth(old: ResultDocument, fresh: ResultDocument): DescribedPair[] {
+  const [before, after, ...others] = [...old.rubrics, ...fresh.rubrics];
+  if (before && after && others.length === 0) return [{ old: before, new: after }];
   return fresh.rubrics.flatMap((rubric) => {
     const same = old.rubrics.find(({ id }) => id === rubric.id);
     return same === undefined ? [] : [{ old: same, new: rubric }];
@@ -68,7 +71,7 @@ function rubricsInBoth(old: ResultDocument, fresh: ResultDocument): DescribedPai
 }
 
 function notesOn(old: ResultDocument, fresh: ResultDocument, pairs: readonly DescribedPair[]): string[] {
-  const common = pairs.map((pair) => pair.new.id);
+  const common = pairs.flatMap((pair) => [pair.old.id, pair.new.id]);
   const lone = [...old.rubrics, ...fresh.rubrics].map(({ id }) => id).filter((id) => !common.includes(id));
   const notes = lone.map((id) => `Only one side has results under ${id}: they are left out.`);
   if (old.tool.version !== fresh.tool.version)

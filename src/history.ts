@@ -9,11 +9,11 @@ import { exists, isFolder } from "./files.ts";
 import { makeBook } from "./license/book.ts";
 import type { Catalogue } from "./license/catalogue.ts";
 import { foreignReader } from "./loadForeign.ts";
-import { looksLikePath, splitModel } from "./loading.ts";
+import { looksLikePath } from "./loading.ts";
 import { readProfileText } from "./profile/read.ts";
 import type { Subject } from "./profile/subject.ts";
 import { flagshipOf } from "./rank/rollup.ts";
-import { readSides, type SideOptions } from "./readSide.ts";
+import { readSides, type SideOptions, splitPlace } from "./readSide.ts";
 import type { HistoryDocument, HistoryRow } from "./result/historySchema.ts";
 import { type FileCommit, fileHistory, revisionPlace, type TrackedFile } from "./revisions.ts";
 import type { Rubric } from "./rubric/types.ts";
@@ -113,7 +113,7 @@ async function overCommits(what: string, options: HistoryOptions): Promise<Histo
 }
 
 async function trackedFile(what: string): Promise<{ file: TrackedFile; model: string | undefined }> {
-  const [path = what, model] = splitModel(what);
+  const [path = what, model] = splitPlace(what);
   if (await exists(path)) {
     if (await isFolder(path))
       throw inputError("It is a folder: name the file of one vendor.", { file: path });

@@ -95,12 +95,19 @@ export async function readSides(items: readonly string[], options: SideOptions):
   return sides;
 }
 
+/** `PLACE#model`: the place, and the model if one is named. The names of revisions may have a # as well. */
+export function splitPlace(item: string): [string, string?] {
+  const parts = splitModel(item);
+  const inRevision = parts[0].length < (revisionPlace(item)?.revision.length ?? 0);
+  return inRevision ? [item] : parts;
+}
+
 async function sourceOf(
   item: string,
   known: readonly Subject[],
   added: readonly ReadProfile[],
 ): Promise<Source> {
-  const [path = item, model] = splitModel(item);
+  const [path = item, model] = splitPlace(item);
   if (!looksLikePath(item)) {
     const [vendor, id] = item.split("/", 2);
     const meant = known.find((subject) => subjectId(subject) === item || subject.vendor.id === item);

@@ -222,12 +222,15 @@ interface ListedCommit extends Omit<FileCommit, "text"> {
 /** Id, date, subject, `:MODE MODE BLOB BLOB STATUS` and the file's name, of which there are two where it was renamed. */
 function commitsIn(words: readonly string[]): ListedCommit[] {
   const commits: ListedCommit[] = [];
-  for (let at = 0; at + 4 < words.length; ) {
+  for (let at = 0; at + 3 < words.length; ) {
     const [id = "", date = "", subject = "", raw = "", name = "", other = ""] = words.slice(at, at + 6);
-    const [, blob = "", status = ""] = /^\n?:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) ([A-Z])/.exec(raw) ?? [];
+    const [, blob, status] = /^\n?:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) ([A-Z])/.exec(raw) ?? [];
+    at += 3;
+    // Of a merge that took a side as it was there may be nothing to tell.
+    if (blob === undefined) continue;
     const renamed = status === "R" || status === "C";
     commits.push({ id, date, subject, path: renamed ? other : name, blob, removed: status === "D" });
-    at += renamed ? 6 : 5;
+    at += renamed ? 3 : 2;
   }
   return commits;
 }

@@ -116,6 +116,20 @@ describe("results", () => {
     ]);
   });
 
+  test("under one rubric each are compared, whatever its id", () => {
+    const other = file("steps.yaml", readFileSync(LADDER_2, "utf8").replace("id: ladder", "id: steps"));
+    const document = diff([
+      results("ladder.json", [...same, "-r", LADDER]),
+      results("steps.json", [...same, "-r", other]),
+    ]);
+    expect(document).toMatchObject({ notes: [], rubrics: [{ old: { id: "ladder" }, new: { id: "steps" } }] });
+    expect(causes(document)).toEqual(["rubric"]);
+    const two = diff([join(folder, "ladder.json"), results("two.json", [...same, "-r", `${other},g7`])]);
+    expect(two.notes).toEqual(
+      ["ladder", "steps", "g7"].map((id) => `Only one side has results under ${id}: they are left out.`),
+    );
+  });
+
   test("of vendors, which one model or another stands for", () => {
     const flagship = (text: string) => text.replace("    flagship: true\n", "");
     const other = file("other.yaml", flagship(readFileSync(OLD, "utf8")));

@@ -280,6 +280,9 @@ describe("a hostile repository", () => {
       expect(trained(diff(`${branch}:hostile/${name}`))).toEqual({ [`h${at}/one`]: "none to full" });
       expect(trained(diff(`:hostile/${name}`))).toEqual({ [`h${at}/one`]: "none to full" });
     }
+    repository.git("branch", "fix#12", branch);
+    expect(trained(diff("fix#12:hostile/-rf.yaml#one"))).toEqual({ "h1/one": "none to full" });
+    expect(trained(diff("fix#12:hostile/"))).toEqual(moved);
     expect(run(["diff", `${branch}:hostile/`]).stdout).not.toContain("\u001b");
     expect(existsSync(join(repository.folder, "pwned"))).toBe(false);
   });
