@@ -4,11 +4,20 @@ import { adviceSchema } from "./result/adviceSchema.ts";
 import { agreementSchema } from "./result/agreementSchema.ts";
 import { diffSchema } from "./result/diffSchema.ts";
 import { historySchema } from "./result/historySchema.ts";
+import { rankingSchema } from "./result/rankingSchema.ts";
 import { resultSchema } from "./result/schema.ts";
 import { rubricSchema } from "./rubric/schema.ts";
 
 /** The formats that have a published schema. */
-export type SchemaName = "profile" | "rubric" | "result" | "agreement" | "advice" | "diff" | "history";
+export type SchemaName =
+  | "profile"
+  | "rubric"
+  | "result"
+  | "agreement"
+  | "advice"
+  | "ranking"
+  | "diff"
+  | "history";
 
 const SCHEMAS = {
   profile: { schema: profileSchema, title: "openness-profile/1", io: "input" },
@@ -18,6 +27,7 @@ const SCHEMAS = {
   agreement: { schema: agreementSchema, title: "openness-agreement/1", io: "output" },
   diff: { schema: diffSchema, title: "openness-diff/1", io: "output" },
   history: { schema: historySchema, title: "openness-history/1", io: "output" },
+  ranking: { schema: rankingSchema, title: "openness-ranking/1", io: "output" },
 } as const satisfies Record<SchemaName, { schema: z.ZodType; title: string; io: "input" | "output" }>;
 
 /** The JSON Schema (draft-07, which editors read) of a format, derived from what the tool itself checks with. */

@@ -39,6 +39,8 @@ export const LIMITS = {
   licenseText: limit("LICENSE_TEXT", 4000, 100_000),
   /** Alternatives that a license expression comes to: every AND of two ORs multiplies them. */
   alternatives: limit("LICENSE_ALTERNATIVES", 256, 4096),
+  /** Models that are ranked: each is compared with all others in every draw. */
+  ranked: limit("RANKED", 2000, 5000),
   /** Files of a repository that a scan lists. */
   scanFiles: limit("SCAN_FILES", 200_000),
   /** Folders in one another that a scan enters. */

@@ -12,7 +12,7 @@ const SRC = join(ROOT, "src");
 const LAYERS: string[][] = [
   ["main.ts", "atOnce.ts", "scoreWorker.ts", "readWorker.ts"],
   ["commands"],
-  ["index.ts", "scoreLines.ts", "compareStates.ts", "history.ts"],
+  ["index.ts", "scoreLines.ts", "ranking.ts", "compareStates.ts", "history.ts"],
   ["readSide.ts", "rubricPairs.ts"],
   [
     "diff.ts",
@@ -26,6 +26,7 @@ const LAYERS: string[][] = [
     "licenseInfo.ts",
     "rubricExamples.ts",
   ],
+  ["rankedModels.ts", "rankedPair.ts", "sensitivity.ts"],
   ["readMany.ts"],
   ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts"],
   ["readResults.ts", "scan"],
@@ -106,7 +107,10 @@ describe("borders", () => {
     ["cli-progress", /^commands\//],
     ["env-paths", /^commands\//],
     ["pure-rand/distribution/uniformInt", /^rank\//],
+    ["pure-rand/distribution/uniformFloat32", /^rank\//],
+    ["pure-rand/distribution/uniformFloat64", /^rank\//],
     ["pure-rand/generator/xoroshiro128plus", /^rank\//],
+    ["pure-rand/types/RandomGenerator", /^rank\//],
     ["highs", /^solver\.ts$/],
     ["tinypool", /^threads\.ts$/],
     ["@clack/prompts", /^commands\/ask\.ts$/],
@@ -121,7 +125,7 @@ describe("borders", () => {
     ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
     [
       "zod",
-      /(^|\/)(schema|(agreement|advice|diff|history)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/,
+      /(^|\/)(schema|(agreement|advice|ranking|diff|history)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/,
     ],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);

@@ -1,14 +1,11 @@
 import { basename, extname } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Command } from "commander";
 import type { Rater } from "../agree.ts";
 import { inputError, type Mistake } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
 import type { Rubric } from "../rubric/types.ts";
-import { jsonText } from "../text.ts";
-import { fromOption, outputOptions, rubricNames, rubricOption } from "./options.ts";
-import { type OutputOptions, warn, write } from "./output.ts";
-import { outputScreen } from "./streams.ts";
-import { terminalOf } from "./terminal.ts";
+import { countOption, fromOption, outputOptions, rubricNames, rubricOption } from "./options.ts";
+import { type OutputOptions, warn, writeDocument } from "./output.ts";
 
 interface AgreeFlags extends OutputOptions {
   rubric?: string[];
@@ -29,9 +26,23 @@ export function agreeCommand(program: Command): void {
     );
   rubricOption(outputOptions(command, ["table", "json"]))
     .addOption(fromOption())
-    .addOption(countOption("--draws <n>", "bootstrap draws behind each interval", 1000, 100_000))
-    .addOption(countOption("--seed <n>", "of the draws: the same seed gives the same intervals", 1, 2 ** 31))
-    .addOption(countOption("--splits <n>", "ratings that differ to list", 20, 1_000_000))
+    .addOption(
+      countOption("--draws <n>", "bootstrap draws behind each interval", {
+        usual: 1000,
+        least: 0,
+        most: 100_000,
+      }),
+    )
+    .addOption(
+      countOption("--seed <n>", "of the draws: the same seed gives the same intervals", {
+        usual: 1,
+        least: 0,
+        most: 2 ** 31,
+      }),
+    )
+    .addOption(
+      countOption("--splits <n>", "ratings that differ to list", { usual: 20, least: 0, most: 1_000_000 }),
+    )
     .addHelpText(
       "after",
       `
@@ -47,14 +58,6 @@ Examples:
   openness agree deepseek my-deepseek.yaml -f json`,
     )
     .action(agree);
-}
-
-function countOption(flags: string, description: string, usual: number, most: number): Option {
-  return new Option(flags, description).default(usual).argParser((text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= 0 && value <= most) return value;
-    throw new InvalidArgumentError(`Expected a whole number from 0 to ${most}.`);
-  });
 }
 
 async function agree(what: string[], flags: AgreeFlags): Promise<void> {
@@ -76,13 +79,9 @@ async function agree(what: string[], flags: AgreeFlags): Promise<void> {
     );
   }
   warn([...warnings, ...read.flatMap((one) => one.warnings)], flags);
-  const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
-  const context = terminalOf(outputScreen(), flags.color);
-  const toFile = flags.output !== undefined && flags.output !== "-";
-  const text = asJson
-    ? `${jsonText(document, 2)}\n`
-    : agreementTable(document, toFile ? { ...context, color: 0 } : context, { splits: flags.splits });
-  await write(text, flags.output);
+  await writeDocument(document, flags, (content, context) =>
+    agreementTable(content, context, { splits: flags.splits }),
+  );
 }
 
 async function readRater(

@@ -34,7 +34,12 @@ export function diffCommand(program: Command): void {
     .option("--verdicts", "only models whose verdict moved, whatever changed behind the others")
     .option("--detail", "long lists whole")
     .option("--exit-code", "exit 1 if anything differs; with --verdicts, only if a verdict or a rank moved")
-    .option("--history <vendor>", "how the verdicts of a vendor, vendor/model or profile file moved instead")
+    .addOption(
+      new Option(
+        "--history <vendor>",
+        "how the verdicts of a vendor, vendor/model or profile file moved instead",
+      ).conflicts(["oldRubric", "licenses", "oldLicenses", "verdicts", "detail", "exitCode"]),
+    )
     .addOption(
       new Option("--over <what>", "the history over the vendor's releases, or over the commits of its file")
         .choices(["releases", "commits"])

@@ -9,6 +9,7 @@ type AddVerb = (program: Command) => void;
 const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   score: async () => (await import("./score.ts")).scoreCommand,
   compare: async () => (await import("./compare.ts")).compareCommand,
+  rank: async () => (await import("./rank.ts")).rankCommand,
   advise: async () => (await import("./advise.ts")).adviseCommand,
   agree: async () => (await import("./agree.ts")).agreeCommand,
   diff: async () => (await import("./diff.ts")).diffCommand,

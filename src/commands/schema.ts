@@ -8,6 +8,7 @@ const NAMES: readonly SchemaName[] = [
   "result",
   "agreement",
   "advice",
+  "ranking",
   "diff",
   "history",
 ];

@@ -298,6 +298,11 @@ describe("the README", () => {
     expect(openness(of.split(" ")).stdout.trimEnd()).toBe(history);
   });
 
+  test("shows what of a ranking is certain", () => {
+    const [, line = "", shown = ""] = /\$ openness (rank [^\n]*)\n\n(.*?)\n```/s.exec(readme) ?? [];
+    expect(openness(line.split(" ")).stdout.trimEnd()).toBe(shown);
+  });
+
   test("counts vendors and models", () => {
     const { results } = json(["score", "--by", "model"]);
     expect(readme).toContain(`all ${results.length} models`);

@@ -404,6 +404,8 @@ describe("names, notes and links", () => {
     ...["table", "json", "markdown"].map((format) => ["diff", "--history", hostile, "-f", format]),
     ["diff", "\u001b[31m\u202e:profiles/", hostile],
     ["diff", "HEAD:\u001b[31m\u202e", hostile],
+    ["rank", hostile, "tests/fixtures/acme.yaml", "--draws", "10"],
+    ["rank", hostile, "tests/fixtures/acme.yaml", "--draws", "10", "-f", "json"],
     ["profile", "facts", hostile],
     ["profile", "list", "-p", hostile, "--no-shipped"],
     ...["mot", "osai", "cyclonedx", "spdx", "model-card", "ndjson"].map((format) => [
