@@ -16,11 +16,13 @@ const moduleUrl = {
 };
 
 /** A plugin that puts a few lines in the place of a module. */
-function replaceModule(name, filter, contents) {
+function replaceModule(name, filter, contents, importers = /./) {
   return {
     name,
     setup({ onResolve, onLoad }) {
-      onResolve({ filter }, ({ path }) => ({ path, namespace: name }));
+      onResolve({ filter }, ({ path, importer }) =>
+        importers.test(importer) ? { path, namespace: name } : undefined,
+      );
       onLoad({ filter: /.*/, namespace: name }, () => ({ contents, resolveDir: process.cwd() }));
     },
   };
@@ -34,7 +36,7 @@ const replacements = [
   // chalk would look at the terminal by itself; the reports are told what it can show.
   replaceModule("chalk-support", /^#supports-color$/, "export default { stdout: false, stderr: false };"),
   // commander wants it only to start subcommands that are programs of their own: we have none.
-  replaceModule("child-process", /^node:child_process$/, "module.exports = {};"),
+  replaceModule("child-process", /^node:child_process$/, "module.exports = {};", /[\\/]commander[\\/]/),
 ];
 
 /** The parser of YAML asks the environment at every token whether to log it, which in a thread takes a lock. */

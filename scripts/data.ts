@@ -35,6 +35,7 @@ function refuse(mistakes: readonly Mistake[]): void {
 async function compileLicenses(): Promise<Catalogue> {
   const folder = await readLicenseFolder("licenses");
   const spdx = Object.entries(spdxList).map(([id, { name, osiApproved }]) => ({ id, name, osiApproved }));
+  await write("spdx.json", spdx);
   await write("license-entries.json", { licenses: folder.licenses, sets: folder.sets });
   return buildCatalogue({ ...folder, spdx });
 }

@@ -6,6 +6,8 @@ import { profileSchema } from "./profile/schema.ts";
 import { adviceSchema } from "./result/adviceSchema.ts";
 import { agreementSchema } from "./result/agreementSchema.ts";
 import { checkSchema } from "./result/checkSchema.ts";
+import { diffSchema } from "./result/diffSchema.ts";
+import { historySchema } from "./result/historySchema.ts";
 import { rankingSchema } from "./result/rankingSchema.ts";
 import { resultSchema } from "./result/schema.ts";
 import { settingsSchema } from "./result/settingsSchema.ts";
@@ -23,6 +25,8 @@ export type SchemaName =
   | "check"
   | "advice"
   | "agreement"
+  | "diff"
+  | "history"
   | "settings"
   | "licenses"
   | "license-sets"
@@ -35,6 +39,8 @@ const SCHEMAS = {
   result: { schema: resultSchema, title: "openness-result/1", io: "output" },
   advice: { schema: adviceSchema, title: "openness-advice/1", io: "output" },
   agreement: { schema: agreementSchema, title: "openness-agreement/1", io: "output" },
+  diff: { schema: diffSchema, title: "openness-diff/1", io: "output" },
+  history: { schema: historySchema, title: "openness-history/1", io: "output" },
   ranking: { schema: rankingSchema, title: "openness-ranking/1", io: "output" },
   policy: { schema: policySchema, title: "openness-policy/1", io: "input" },
   baseline: { schema: baselineSchema, title: "openness-baseline/1", io: "input" },

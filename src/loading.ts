@@ -119,7 +119,7 @@ function ownerOf({ source, vendor }: Subject, read: readonly ReadProfile[]): Rea
 }
 
 /** The warning for a base model that no loaded profile has. */
-function missingBase({ subject, base }: UnknownBase): Mistake {
+export function missingBase({ subject, base }: UnknownBase): Mistake {
   const message = `The base model ${base} of ${subjectId(subject)} is in no loaded profile: what depends on it counts as unknown.`;
   return { message, place: { file: subject.source }, severity: "warning" };
 }
@@ -171,7 +171,8 @@ async function pick(
   return { subjects, profiles, mistakes };
 }
 
-function splitModel(item: string): [string, string?] {
+/** `FILE#model`: the file, and the model if one is named. */
+export function splitModel(item: string): [string, string?] {
   const hash = item.lastIndexOf("#");
   return hash < 0 ? [item] : [item.slice(0, hash), item.slice(hash + 1)];
 }
@@ -185,7 +186,8 @@ function byId(item: string, loaded: readonly Subject[], allModels: boolean): Sub
   return flagship ? [flagship] : [];
 }
 
-function nothingCalled(item: string, loaded: readonly Subject[]): InputError {
+/** The error for a name that means nothing, with those that it may have been meant for. */
+export function nothingCalled(item: string, loaded: readonly Subject[]): InputError {
   const vendors = [...new Set(loaded.map(({ vendor }) => vendor.id))];
   // Whoever leaves the vendor out is told it.
   const models = new Map(loaded.map((subject) => [subject.model.id, subjectId(subject)]));

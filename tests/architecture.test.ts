@@ -12,8 +12,11 @@ const SRC = join(ROOT, "src");
 const LAYERS: string[][] = [
   ["main.ts", "atOnce.ts", "completeAtOnce.ts", "scoreWorker.ts", "readWorker.ts"],
   ["commands"],
-  ["index.ts", "scoreLines.ts", "ranking.ts", "check.ts", "shortPolicy.ts"],
+  ["index.ts", "scoreLines.ts", "ranking.ts", "check.ts", "shortPolicy.ts", "compareStates.ts", "history.ts"],
+  ["readSide.ts", "rubricPairs.ts"],
   [
+    "diff.ts",
+    "diffResults.ts",
     "validateFiles.ts",
     "loading.ts",
     "assess.ts",
@@ -28,11 +31,13 @@ const LAYERS: string[][] = [
   ["readMany.ts", "loadPolicy.ts"],
   ["loadConfig.ts"],
   ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts", "places.ts", "weights.ts"],
-  ["scan"],
+  ["readResults.ts", "scan"],
   ["shipped.ts"],
   ["manual"],
-  ["reports", "rank", "score", "advise", "check", "importers", "exporters", "links", "config"],
+  ["reports", "diff", "rank", "score", "advise", "check", "importers", "exporters", "links", "config"],
   ["profile", "rubric", "license", "policy", "result"],
+  ["revisions.ts"],
+  ["git.ts"],
   ["validation.ts", "quickReader.ts", "schemaParts.ts", "files.ts", "threads.ts", "solver.ts", "net"],
   ["yaml.ts"],
   ["spelling.ts"],
@@ -46,6 +51,7 @@ const ALLOWED: Record<string, string[]> = {
   advise: ["score"],
   check: ["score"],
   config: ["advise"],
+  diff: ["rank", "score"],
   // Formats that go both ways have one table of names; verdicts read alike everywhere.
   exporters: ["importers", "reports"],
   license: ["profile"],
@@ -123,6 +129,7 @@ describe("borders", () => {
       /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream|configFiles)\.ts$|^scan\/(disk|hubCache)\.ts$/,
     ],
     ["node:fs/promises", /^$/],
+    ["node:child_process", /^git\.ts$/],
     ["node:crypto", /^rubric\/hash\.ts$|^check\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
     ["zod", /(^|\/)(schema|[a-z]+Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
   ])("%s is used only where it belongs", (name, where) => {
@@ -143,7 +150,7 @@ describe("borders", () => {
 
   test("the scoring core knows no clock, no randomness, no process", () => {
     const pure = files.filter((file) =>
-      /^(score|rank|advise|check|policy|rubric|license|profile|manual)\//.test(file),
+      /^(score|rank|advise|check|diff|policy|rubric|license|profile|manual)\//.test(file),
     );
     const impure = pure.filter((file) =>
       /\b(Date\.now|new Date\(\)|Math\.random|process\.|performance\.|console\.)/.test(

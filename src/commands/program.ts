@@ -20,6 +20,7 @@ const VERBS: Readonly<Record<string, Readonly<Record<string, () => Promise<AddVe
     advise: async () => (await import("./advise.ts")).adviseCommand,
     agree: async () => (await import("./agree.ts")).agreeCommand,
     check: async () => (await import("./check.ts")).checkCommand,
+    diff: async () => (await import("./diff.ts")).diffCommand,
   },
   "Write profiles": {
     init: async () => (await import("./init.ts")).initCommand,

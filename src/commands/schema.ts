@@ -14,6 +14,8 @@ const NAMES: readonly SchemaName[] = [
   "check",
   "advice",
   "agreement",
+  "diff",
+  "history",
   "settings",
   "licenses",
   "license-sets",

@@ -26,6 +26,11 @@ export function markdownTable(
   return `${[line(head), line(rule), ...rows.map(line)].join("\n")}\n`;
 }
 
+/** What is folded until a reader asks for it. */
+export function markdownDetails(summary: string, text: string): string {
+  return `<details>\n<summary>${summary}</summary>\n\n${text}\n</details>\n`;
+}
+
 /** A link to the web with a text, or the text alone where it is none. */
 export function markdownLink(text: string, to: string | undefined): string {
   if (to === undefined || !/^https?:\/\//i.test(to) || !URL.canParse(to)) return text;

@@ -27,7 +27,10 @@ export function markedRubric(id: string, { changed }: Pick<ResultRubric, "change
 const NO_LABEL = "none";
 
 /** The label in words; where it is open, what is certain of it and what is possible. */
-export function labelText({ label, assessed }: Result, rubric: ResultRubric | undefined): string {
+export function labelText(
+  { label, assessed }: Pick<Result, "label" | "assessed">,
+  rubric: Pick<ResultRubric, "labels"> | undefined,
+): string {
   if (!assessed) return "not assessed";
   if (label === null) return "";
   const { atLeast, atMost } = label;

@@ -30,7 +30,8 @@ export const evidence = z.strictObject({
   ).optional(),
 });
 
-const value = z.union([z.string(), z.number(), z.array(z.string())]);
+/** What a fact can be. */
+export const value = z.union([z.string(), z.number(), z.array(z.string())]);
 
 export const usedFact = z
   .strictObject({
@@ -47,6 +48,12 @@ export const usedFact = z
     evidence: z.array(z.number().int()).meta({ description: "indexes into the subject's evidence" }),
   })
   .meta({ description: "a fact that a condition read" });
+
+/** Where a row stands among others. */
+export const rank = z.strictObject({
+  position: counted("its place, from 1"),
+  tied: counted("how many share the place, itself included"),
+});
 
 const step = z.strictObject({
   id: told("the label that it is a step to"),
@@ -73,9 +80,8 @@ const because = z.strictObject({
   unknown: z.array(z.string()).meta({ description: "what is unknown and could change the level" }),
 });
 
-const criterion = z.strictObject({
-  id: told("the criterion's id"),
-  dimension: told("the dimension that it stands in, by path").optional(),
+/** What a model comes to under one criterion, without the reason. */
+export const outcome = {
   level: toldOrNull("null unless it is certain"),
   possible: z.array(z.string()).meta({ description: "all levels that are possible" }),
   points: z
@@ -85,10 +91,24 @@ const criterion = z.strictObject({
   by: z.enum(["rule", "judgement", "not-applicable"]).meta({
     description: "what decided: a condition, somebody's judgement, or that it does not apply",
   }),
+};
+
+const criterion = z.strictObject({
+  id: told("the criterion's id"),
+  dimension: told("the dimension that it stands in, by path").optional(),
+  ...outcome,
   because: because.optional().meta({ description: "why, where reasons were asked for" }),
 });
 
 const coverage = z.number().nullable().meta({ description: "share of the weight whose level is certain" });
+
+/** What a model comes to under a rubric. */
+export const verdict = {
+  assessed: z.boolean().meta({ description: "false if nothing is known of the model under the rubric" }),
+  score: score.nullable().meta({ description: "null if not assessed, or if the rubric gives no points" }),
+  coverage,
+  label: label.nullable().meta({ description: "null if not assessed, or if the rubric has no labels" }),
+};
 
 const dimension = z.strictObject({
   id: told("the dimension's path, such as upstream/data"),
@@ -120,13 +140,7 @@ const result = z.strictObject({
   source: told("the profile's file"),
   rubric: told("the rubric, by id; the document's `rubrics` have its version and hash"),
   changed,
-  rank: z
-    .strictObject({
-      position: counted("its place, from 1"),
-      tied: counted("how many share the place, itself included"),
-    })
-    .nullable()
-    .meta({ description: "1, 2, 2, 4 among the rows shown; null if not assessed" }),
+  rank: rank.nullable().meta({ description: "1, 2, 2, 4 among the rows shown; null if not assessed" }),
   rollup: z
     .strictObject({
       by: told("how the model was chosen: flagship, best, worst or median"),
@@ -138,10 +152,7 @@ const result = z.strictObject({
     .literal("company")
     .optional()
     .meta({ description: "people judged the company, on what was its flagship then" }),
-  assessed: z.boolean().meta({ description: "false if nothing is known of the model under the rubric" }),
-  score: score.nullable().meta({ description: "null if not assessed, or if the rubric gives no points" }),
-  coverage,
-  label: label.nullable().meta({ description: "null if not assessed, or if the rubric has no labels" }),
+  ...verdict,
   steps: z
     .array(step)
     .meta({ description: "of a ladder: how far the model is to each label, highest first" }),

@@ -292,6 +292,14 @@ describe("the README", () => {
     expect(openness(line.split(" ")).stdout.trimEnd()).toBe(shown);
   });
 
+  test("shows what moved, and a history", () => {
+    const [, line = "", shown = ""] = /\$ openness (diff [^\n]*)\n\n(.*?)\n {2}…\n/s.exec(readme) ?? [];
+    expect(shown).toContain("Facts of the model:");
+    expect(openness(line.split(" ")).stdout.startsWith(`${shown}\n`)).toBe(true);
+    const [, of = "", history = ""] = /\$ openness (diff --history [^\n]*)\n\n(.*?)\n```/s.exec(readme) ?? [];
+    expect(openness(of.split(" ")).stdout.trimEnd()).toBe(history);
+  });
+
   test("shows what of a ranking is certain", () => {
     const [, line = "", shown = ""] = /\$ openness (rank [^\n]*)\n\n(.*?)\n```/s.exec(readme) ?? [];
     expect(openness(line.split(" ")).stdout.trimEnd()).toBe(shown);

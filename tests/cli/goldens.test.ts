@@ -15,6 +15,7 @@ const CHECK = [
   ...["--today", "2026-11-23"],
 ];
 const CONFIGURED = ["--config", `${FIXTURES}/config/openness.config.yaml`];
+const [OLD, NEW] = [`${FIXTURES}/diff/old.yaml`, `${FIXTURES}/diff/new.yaml`];
 const BAD = `${FIXTURES}/bad`;
 const HUB = readdirSync(new URL("../fixtures/hub/", import.meta.url)).map((file): [string, string[]] => [
   `import-${file.replace(/\./g, "-")}`,
@@ -76,6 +77,31 @@ const CASES: [string, string[], Run?][] = [
     "advise-json",
     ["advise", "meta/llama-4-maverick", "-r", "g7", "--sets", "1", "--also", "openness", "-f", "json"],
   ],
+  ["diff", ["diff", OLD, NEW, "-r", `${FIXTURES}/ladder.yaml,g7`]],
+  ["diff-120", ["diff", OLD, NEW, "-r", "all", "--verdicts"], { env: { COLUMNS: "120" } }],
+  [
+    "diff-rubric",
+    ["diff", OLD, NEW, "--old-rubric", `${FIXTURES}/ladder.yaml`, "-r", `${FIXTURES}/diff/ladder.yaml`],
+  ],
+  ["diff-other-rubric", ["diff", OLD, OLD, "-r", "openness", "--old-rubric", `${FIXTURES}/ladder.yaml`]],
+  ["diff-markdown", ["diff", OLD, NEW, "-f", "markdown"]],
+  ["diff-markdown-hostile", ["diff", `${FIXTURES}/acme.yaml`, `${FIXTURES}/hostile.yaml`, "-f", "markdown"]],
+  ["diff-json", ["diff", `${OLD}#acme-7b`, `${NEW}#acme-7b`, ...LADDER, "-f", "json"]],
+  ["diff-two-models", ["diff", `${OLD}#acme-mini`, `${NEW}#acme-nano`, ...LADDER]],
+  ["diff-same", ["diff", OLD, OLD]],
+  ["diff-ascii", ["diff", OLD, NEW, ...LADDER, "--verdicts"], { env: { LANG: "C" } }],
+  ["diff-foreign", ["diff", `${FOREIGN}/mot-good.yml`, `${FIXTURES}/diff/mot.yml`, "-r", "mof"]],
+  ["diff-one", ["diff", OLD]],
+  ["diff-none", ["diff"]],
+  ["diff-unknown", ["diff", "depseek", NEW]],
+  ["diff-rubrics-left", ["diff", OLD, NEW, "-r", "g7", "--old-rubric", "osaid,openness"]],
+  ["diff-history", ["diff", "--history", OLD, "-r", `openness,${FIXTURES}/ladder.yaml`]],
+  ["diff-history-ascii", ["diff", "--history", OLD, "--last", "2"], { env: { LANG: "C", COLUMNS: "50" } }],
+  ["diff-history-markdown", ["diff", "--history", OLD, "-f", "markdown"]],
+  ["diff-history-json", ["diff", "--history", OLD, ...LADDER, "--last", "1", "-f", "json"]],
+  ["diff-history-beside", ["diff", OLD, "--history", OLD]],
+  ["diff-history-verdicts", ["diff", "--history", OLD, "--verdicts"]],
+  ["help-diff", ["diff", "--help"]],
   ["rank", ["rank", ...RANKED]],
   ["rank-120", ["rank", ...RANKED], { env: { COLUMNS: "120" } }],
   ["rank-60", ["rank", ...RANKED], { env: { COLUMNS: "60", LANG: "C" } }],
