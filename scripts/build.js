@@ -5,9 +5,16 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
-const shared = { bundle: true, platform: "node", target: "node20", logLevel: "warning" };
+const shared = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  logLevel: "warning",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+};
 
 /** Gives CommonJS output what ES modules know themselves by. */
 const moduleUrl = {
@@ -74,6 +81,34 @@ const heavyApart = {
   },
 };
 
+/** What makes pages is a bundle of its own, read when a page is asked for. */
+const pagesApart = {
+  name: "pages-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/html\/index\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./html.cjs", external: true },
+    );
+  },
+};
+
+/** Files of which a page takes the text. */
+const rawText = {
+  name: "raw-text",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace(/\?raw$/, "")),
+      namespace: "raw-text",
+    }));
+    onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), {
+        loader: path.endsWith(".css") ? "css" : "js",
+        minify: true,
+      });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
 /** The licenses of everything that is bundled, as they ask for. */
 async function writeNotices(metafiles) {
   const inputs = metafiles.flatMap(({ outputs }) =>
@@ -107,13 +142,15 @@ const command = await build({
     "at-once": "src/atOnce.ts",
     "score-worker": "src/scoreWorker.ts",
     "read-worker": "src/readWorker.ts",
+    html: "src/reports/html/index.ts",
   },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   minify: true,
   // They load files of their own: threads, and a solver in WebAssembly.
-  external: ["tinypool", "highs"],
-  plugins: [...replacements, heavyApart],
+  // linkedom draws on it where it is installed; we never do.
+  external: ["tinypool", "highs", "canvas"],
+  plugins: [...replacements, heavyApart, pagesApart, rawText],
 });
 const apart = await build({
   ...shared,

@@ -59,15 +59,21 @@ async function license(words: string[], flags: LicenseFlags): Promise<void> {
 }
 
 async function describer({ vendor, model }: LicenseFlags): Promise<(text: string) => LicenseInfo> {
-  const { describeLicense } = await import("../licenseInfo.ts");
-  const { rubrics } = await selectRubrics(["all"]);
-  const entries = new Map(shippedLicenses().licenses.map((entry) => [entry.id as string, entry]));
+  const describe = await licenseDescriber();
   const context: LicenseContext = {
     ...(vendor === undefined ? {} : { vendor: [vendor] }),
     ...(model === undefined ? {} : { model: [model] }),
   };
+  return (text) => describe(text, context);
+}
+
+/** Looks license texts up in the shipped catalogue. */
+export async function licenseDescriber(): Promise<(text: string, context: LicenseContext) => LicenseInfo> {
+  const { describeLicense } = await import("../licenseInfo.ts");
+  const { rubrics } = await selectRubrics(["all"]);
+  const entries = new Map(shippedLicenses().licenses.map((entry) => [entry.id as string, entry]));
   const library = { catalogue: shippedCatalogue(), entries, rubrics };
-  return (text) => describeLicense(text, context, library);
+  return (text, context) => describeLicense(text, context, library);
 }
 
 function compare(infos: LicenseInfo[], flags: LicenseFlags): Promise<void> {

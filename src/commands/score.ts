@@ -1,5 +1,6 @@
 import { type Command, Option } from "commander";
 import { ROLLUPS, type Rollup } from "../rank/rollup.ts";
+import { needsDetail } from "../reports/index.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
 import { jobsOf, outputOptions, profileOptions, rubricNames, rubricOption, SORTS } from "./options.ts";
@@ -95,6 +96,7 @@ async function linesWanted(what: readonly string[], flags: ScoreFlags): Promise<
 function compiledVerdicts(what: readonly string[], flags: ScoreFlags): ResultDocument | undefined {
   const { profiles, shipped, by = "vendor", rollup, sort = "rank", claims, detail } = flags;
   const all = what.length === 0 && profiles === undefined && shipped;
+  if (needsDetail(formatOf(flags))) return undefined;
   const asBuilt = by === "vendor" && rollup === "flagship" && sort === "rank" && !claims;
   if (!all || !asBuilt || rubricNames(flags).join() !== DEFAULT_RUBRIC) return undefined;
   if (formatOf(flags) === "table") return shippedVerdicts(detail ? "whole" : "rows");
@@ -126,7 +128,7 @@ async function assessed(
     // What one name stands for has no order of its own.
     order: flags.sort ?? (what.length > 1 ? "asked" : "rank"),
     reasons: format !== "table",
-    ...(flags.claims || (flags.detail && format.endsWith("json"))
+    ...(flags.claims || needsDetail(format) || (flags.detail && format.endsWith("json"))
       ? { evidence: await selection.evidence() }
       : {}),
     ...stamp,

@@ -11,7 +11,7 @@ interface ReportOptions {
 /** A report is a text made from results and nothing else. */
 export type Report = (document: ResultDocument, context: ReportContext, options: ReportOptions) => string;
 
-export const FORMATS = ["table", "json", "ndjson", "csv"] as const;
+export const FORMATS = ["table", "json", "ndjson", "csv", "markdown", "html", "badge", "shields"] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Every output format of results; what needs a library of its own is loaded when it is asked for. */
@@ -20,7 +20,16 @@ const REPORTS: Record<Format, () => Promise<Report>> = {
   json: async () => json,
   ndjson: async () => ndjson,
   csv: async () => (await import("./csv.ts")).csv,
+  markdown: async () => (await import("./markdownReport.ts")).markdownReport,
+  html: async () => (await import("./html/index.ts")).htmlReport,
+  badge: async () => (await import("./html/index.ts")).badge,
+  shields: async () => (await import("./html/index.ts")).shields,
 };
+
+/** Whether a format shows evidence and texts of the rubrics, which a document has only with detail. */
+export function needsDetail(format: Format): boolean {
+  return ["markdown", "html", "badge", "shields"].includes(format);
+}
 
 /** The report that prints a format. */
 export function reportFor(format: Format): Promise<Report> {
@@ -30,7 +39,12 @@ export function reportFor(format: Format): Promise<Report> {
 /** The formats that a file's name stands for. */
 export const EXTENSIONS: Readonly<Record<string, Format>> = {
   ".csv": "csv",
+  ".htm": "html",
+  ".html": "html",
   ".json": "json",
+  ".markdown": "markdown",
+  ".md": "markdown",
   ".ndjson": "ndjson",
+  ".svg": "badge",
   ".txt": "table",
 };

@@ -174,6 +174,10 @@ const subject = z.strictObject({
   claims: z.array(z.string()),
   facts: z.record(z.string(), z.unknown()),
   evidence: z.array(evidence),
+  proofs: z.record(z.string(), z.array(z.number().int())).meta({
+    description:
+      "indexes into evidence by fact: an artifact, fact:NAME, license:KIND, terms:ID, claim:N, base, judgement:RUBRIC",
+  }),
 });
 
 /** The schema of what `--format json` prints, `openness-result/1`. */

@@ -1,0 +1,4 @@
+// One bundle of its own: what makes pages and pictures is not loaded by whoever prints a table.
+export { badge, shields } from "./badge.ts";
+export { htmlReport } from "./report.tsx";
+export { siteFiles } from "./site.tsx";

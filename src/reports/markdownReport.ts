@@ -1,0 +1,107 @@
+import type { CriterionResult, ResultDocument, ResultRubric } from "../result/schema.ts";
+import { boundsText, pointsText, rounded } from "./cells.ts";
+import { levelText } from "./compareTable.ts";
+import { placeOf } from "./facts.ts";
+import { markdown, markdownDetails, markdownLink, markdownTable } from "./markdown.ts";
+import { sentences } from "./summary.ts";
+import { labelText } from "./verdict.ts";
+import { hasLabels, type ModelView, titleOf, type View, viewOf, webLink } from "./view.ts";
+
+const UNICODE = { unicode: true };
+
+/**
+ * Results as GitHub's Markdown: sentences, a table, and every model's criteria and evidence folded below it.
+ * @param document evidence is shown where it has any
+ */
+export function markdownReport(document: ResultDocument): string {
+  const view = viewOf(document);
+  if (view.models.length === 0) return "Nothing to show.\n";
+  const stamp = view.generatedAt === undefined ? "" : `, computed ${view.generatedAt.slice(0, 10)}`;
+  return [
+    `# ${markdown(titleOf(view))}\n`,
+    `${sentences(view)
+      .map((sentence) => `- ${markdown(sentence)}\n`)
+      .join("")}`,
+    overview(view),
+    ...view.models.map((model) => modelDetails(model, view)),
+    `<sub>${method(view)} By openness ${markdown(view.version)}${stamp}.</sub>\n`,
+  ].join("\n");
+}
+
+function overview({ models, rubrics }: View): string {
+  const claims = models.some(({ subject }) => (subject?.claims.length ?? 0) > 0);
+  const head = [
+    "Model",
+    "Vendor",
+    ...(claims ? ["Calls itself"] : []),
+    ...rubrics.map(({ name }) => markdown(name)),
+  ];
+  const rows = models.map((model) => [
+    `**${markdown(model.model.name)}**`,
+    markdown(model.vendor.name),
+    ...(claims ? [markdown(model.subject?.claims.join(", ") ?? "")] : []),
+    ...rubrics.map((rubric) => markdown(verdictOf(model, rubric))),
+  ]);
+  return markdownTable(head, rows);
+}
+
+/** Label and score, as far as there are any. */
+function verdictOf(model: ModelView, rubric: ResultRubric): string {
+  const result = model.results.get(rubric.id);
+  if (!result?.assessed) return "not assessed";
+  const score = result.score === null ? "" : boundsText(result.score, UNICODE);
+  if (!hasLabels(rubric)) return score;
+  return labelText(result, rubric);
+}
+
+function modelDetails(model: ModelView, { rubrics }: View): string {
+  const parts = rubrics.flatMap((rubric) => {
+    const result = model.results.get(rubric.id);
+    if (!result?.assessed || result.criteria.length === 0) return [];
+    const known =
+      result.coverage === null ? "" : `, ${rounded(result.coverage * 100)}% of the weight settled`;
+    return [
+      `**${markdown(rubric.name)} ${markdown(rubric.version)}**: ${markdown(verdictOf(model, rubric))}${known}\n`,
+      criteriaTable(result.criteria, rubric),
+    ];
+  });
+  const evidence = evidenceList(model);
+  const text = [...parts, ...(evidence === "" ? [] : ["**Evidence**\n", evidence])].join("\n");
+  return text === ""
+    ? ""
+    : markdownDetails(`${markdown(model.vendor.name)}: ${markdown(model.model.name)}`, text);
+}
+
+function criteriaTable(criteria: readonly CriterionResult[], rubric: ResultRubric): string {
+  const names = new Map(rubric.criteria?.map(({ id, name }) => [id, name]));
+  return markdownTable(
+    ["Criterion", "Level", "Points", "Because"],
+    criteria.map((criterion) => [
+      markdown(names.get(criterion.id) ?? criterion.id),
+      markdown(levelText(criterion, UNICODE)),
+      criterion.points === null ? "" : pointsText(criterion.points, UNICODE),
+      markdown(criterion.because?.text ?? ""),
+    ]),
+    ["left", "left", "right", "left"],
+  );
+}
+
+function evidenceList({ subject }: ModelView): string {
+  const seen = new Map<string, { text: string; shows: Set<string> }>();
+  for (const item of subject?.evidence ?? []) {
+    const place = placeOf(item);
+    const day = item.accessed === undefined ? "" : ` (read ${markdown(item.accessed)})`;
+    const link = markdownLink(markdown(item.title ?? place), webLink(place));
+    const known = seen.get(place) ?? { text: `${link}${day}`, shows: new Set<string>() };
+    if (item.shows !== undefined) known.shows.add(item.shows);
+    seen.set(place, known);
+  }
+  return [...seen.values()]
+    .map(({ text, shows }) => `- ${text}${shows.size > 0 ? `: ${markdown([...shows].join("; "))}` : ""}\n`)
+    .join("");
+}
+
+function method({ rubrics }: View): string {
+  const used = rubrics.map(({ name, version, hash }) => `${name} ${version} (SHA-256 ${hash.slice(0, 12)})`);
+  return `Ranges run from what is certain to what is possible. Rubrics: ${markdown(used.join(", "))}.`;
+}

@@ -1,0 +1,86 @@
+import type { Result, ResultDocument, ResultRubric, SubjectResult } from "../result/schema.ts";
+import { safeText } from "../text.ts";
+
+/** A model with its results under all rubrics. */
+export interface ModelView {
+  /** `vendor/model`. */
+  key: string;
+  vendor: Result["vendor"];
+  model: Result["model"];
+  source: string;
+  /** By rubric. */
+  results: ReadonlyMap<string, Result>;
+  /** What is known of it; absent in a document without detail. */
+  subject: SubjectResult | undefined;
+}
+
+/** A result document as pages need it. */
+export interface View {
+  generatedAt: string | undefined;
+  version: string;
+  /** Those under which at least one of the models was assessed. */
+  rubrics: readonly ResultRubric[];
+  models: readonly ModelView[];
+}
+
+/**
+ * Arranges a result document by model. Every text in it is made harmless here, once for all pages: what turns the
+ * order of letters round becomes visible; markup is escaped where it is written.
+ */
+export function viewOf(document: ResultDocument): View {
+  const { results, rubrics, subjects, generatedAt, tool } = harmless(document) as ResultDocument;
+  const byModel = new Map<string, Result[]>();
+  for (const result of results) {
+    const key = `${result.vendor.id}/${result.model.id}`;
+    const group = byModel.get(key);
+    if (group === undefined) byModel.set(key, [result]);
+    else group.push(result);
+  }
+  const assessed = new Set(results.flatMap((result) => (result.assessed ? result.rubric : [])));
+  return {
+    generatedAt,
+    version: tool.version,
+    rubrics: rubrics.filter(({ id }) => assessed.has(id)),
+    models: [...byModel].flatMap(([key, [first, ...more]]) => {
+      if (first === undefined) return [];
+      const { vendor, model, source } = first;
+      const own = new Map([first, ...more].map((result) => [result.rubric, result]));
+      return [{ key, vendor, model, source, results: own, subject: subjects?.[key] }];
+    }),
+  };
+}
+
+function harmless(value: unknown): unknown {
+  if (typeof value === "string") return safeText(value);
+  if (Array.isArray(value)) return value.map(harmless);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, harmless(one)]));
+}
+
+/** The results of all models under a rubric that were assessed. */
+export function assessedUnder({ models }: View, rubric: ResultRubric): Result[] {
+  return models.flatMap(({ results }) => results.get(rubric.id) ?? []).filter(({ assessed }) => assessed);
+}
+
+/** Rubrics that end in one of several labels, and those that end in a figure. */
+export function hasLabels({ labels }: ResultRubric): boolean {
+  return labels !== undefined && labels.length > 0;
+}
+
+/** A link that a reader may follow: anything else than the web stays text. */
+export function webLink(text: string | undefined): string | undefined {
+  if (text === undefined || !URL.canParse(text)) return undefined;
+  return ["http:", "https:"].includes(new URL(text).protocol) ? text : undefined;
+}
+
+/** How open the models of so many vendors are, or of the one that it is about. */
+export function titleOf({ models }: View): string {
+  const vendors = [...new Set(models.map(({ vendor }) => vendor.name))];
+  const [only, second, ...more] = models;
+  if (only !== undefined && second === undefined) return `How open is ${only.model.name}?`;
+  if (vendors.length === 1) return `How open are the models of ${vendors[0]}?`;
+  if (second !== undefined && more.length === 0) {
+    return `How open are ${only?.model.name} and ${second.model.name}?`;
+  }
+  return `How open are the models of ${vendors.length} vendors?`;
+}
