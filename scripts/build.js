@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build, transform } from "esbuild";
+import { build } from "esbuild";
 
 const shared = {
   bundle: true,
@@ -22,12 +22,14 @@ const moduleUrl = {
   banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
 };
 
-/** A plugin that puts a few lines in the place of a module. */
-function replaceModule(name, filter, contents) {
+/** A plugin that puts a few lines in the place of a module, for those who import it from below `user`. */
+function replaceModule(name, filter, contents, user = "") {
   return {
     name,
     setup({ onResolve, onLoad }) {
-      onResolve({ filter }, ({ path }) => ({ path, namespace: name }));
+      onResolve({ filter }, ({ path, importer }) =>
+        importer.includes(user) ? { path, namespace: name } : undefined,
+      );
       onLoad({ filter: /.*/, namespace: name }, () => ({ contents, resolveDir: process.cwd() }));
     },
   };
@@ -41,7 +43,7 @@ const replacements = [
   // chalk would look at the terminal by itself; the reports are told what it can show.
   replaceModule("chalk-support", /^#supports-color$/, "export default { stdout: false, stderr: false };"),
   // commander wants it only to start subcommands that are programs of their own: we have none.
-  replaceModule("child-process", /^node:child_process$/, "module.exports = {};"),
+  replaceModule("child-process", /^node:child_process$/, "module.exports = {};", "commander"),
 ];
 
 /** The parser of YAML asks the environment at every token whether to log it, which in a thread takes a lock. */
@@ -91,7 +93,7 @@ const pagesApart = {
   },
 };
 
-/** Files of which a page takes the text. */
+/** Files of which a page takes the text: a style sheet, and a script with all that it imports. */
 const rawText = {
   name: "raw-text",
   setup({ onResolve, onLoad }) {
@@ -100,11 +102,15 @@ const rawText = {
       namespace: "raw-text",
     }));
     onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => {
-      const { code } = await transform(readFileSync(path, "utf8"), {
-        loader: path.endsWith(".css") ? "css" : "js",
+      const { outputFiles } = await build({
+        bundle: true,
         minify: true,
+        write: false,
+        target: ["chrome116", "firefox125", "safari17"],
+        logLevel: "warning",
+        entryPoints: [path],
       });
-      return { contents: code.trim(), loader: "text" };
+      return { contents: outputFiles[0].text.trim(), loader: "text" };
     });
   },
 };

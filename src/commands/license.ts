@@ -2,9 +2,8 @@ import type { Command } from "commander";
 import { inputError } from "../errors.ts";
 import type { LicenseInfo } from "../license/info.ts";
 import type { LicenseContext } from "../license/resolve.ts";
-import { selectRubrics } from "../loading.ts";
 import { licenseComparison, licenseList, licenseMarkdown, licenseText } from "../reports/license.ts";
-import { shippedCatalogue, shippedLicenses } from "../shipped.ts";
+import { shippedLicenses } from "../shipped.ts";
 import { jsonText } from "../text.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
@@ -59,21 +58,14 @@ async function license(words: string[], flags: LicenseFlags): Promise<void> {
 }
 
 async function describer({ vendor, model }: LicenseFlags): Promise<(text: string) => LicenseInfo> {
-  const describe = await licenseDescriber();
+  const { describeLicense } = await import("../licenseInfo.ts");
+  const { shippedLibrary } = await import("../licenseLibrary.ts");
   const context: LicenseContext = {
     ...(vendor === undefined ? {} : { vendor: [vendor] }),
     ...(model === undefined ? {} : { model: [model] }),
   };
-  return (text) => describe(text, context);
-}
-
-/** Looks license texts up in the shipped catalogue. */
-export async function licenseDescriber(): Promise<(text: string, context: LicenseContext) => LicenseInfo> {
-  const { describeLicense } = await import("../licenseInfo.ts");
-  const { rubrics } = await selectRubrics(["all"]);
-  const entries = new Map(shippedLicenses().licenses.map((entry) => [entry.id as string, entry]));
-  const library = { catalogue: shippedCatalogue(), entries, rubrics };
-  return (text, context) => describeLicense(text, context, library);
+  const library = await shippedLibrary();
+  return (text) => describeLicense(text, context, library);
 }
 
 function compare(infos: LicenseInfo[], flags: LicenseFlags): Promise<void> {

@@ -11,6 +11,7 @@ const VERBS: Readonly<Record<string, () => Promise<AddVerb>>> = {
   compare: async () => (await import("./compare.ts")).compareCommand,
   advise: async () => (await import("./advise.ts")).adviseCommand,
   agree: async () => (await import("./agree.ts")).agreeCommand,
+  report: async () => (await import("./report.ts")).reportCommand,
   explain: async () => (await import("./explain.ts")).explainCommand,
   validate: async () => (await import("./validate.ts")).validateCommand,
   init: async () => (await import("./init.ts")).initCommand,

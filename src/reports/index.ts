@@ -6,12 +6,24 @@ import { scoreTable } from "./scoreTable.ts";
 interface ReportOptions {
   /** Criteria as well, where a report can leave them out; JSON tells them always. */
   detail: boolean;
+  /** The heading of a page, where the user wants another. */
+  title?: string | undefined;
 }
 
 /** A report is a text made from results and nothing else. */
 export type Report = (document: ResultDocument, context: ReportContext, options: ReportOptions) => string;
 
-export const FORMATS = ["table", "json", "ndjson", "csv", "markdown", "html", "badge", "shields"] as const;
+export const FORMATS = [
+  "table",
+  "json",
+  "ndjson",
+  "csv",
+  "markdown",
+  "html",
+  "badge",
+  "shields",
+  "card",
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Every output format of results; what needs a library of its own is loaded when it is asked for. */
@@ -24,11 +36,12 @@ const REPORTS: Record<Format, () => Promise<Report>> = {
   html: async () => (await import("./html/index.ts")).htmlReport,
   badge: async () => (await import("./html/index.ts")).badge,
   shields: async () => (await import("./html/index.ts")).shields,
+  card: async () => (await import("./html/index.ts")).card,
 };
 
 /** Whether a format shows evidence and texts of the rubrics, which a document has only with detail. */
 export function needsDetail(format: Format): boolean {
-  return ["markdown", "html", "badge", "shields"].includes(format);
+  return ["markdown", "html", "badge", "shields", "card"].includes(format);
 }
 
 /** The report that prints a format. */

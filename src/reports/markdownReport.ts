@@ -3,7 +3,7 @@ import { boundsText, pointsText, rounded } from "./cells.ts";
 import { levelText } from "./compareTable.ts";
 import { placeOf } from "./facts.ts";
 import { markdown, markdownDetails, markdownLink, markdownTable } from "./markdown.ts";
-import { sentences } from "./summary.ts";
+import { sentences } from "./story/sentences.ts";
 import { labelText } from "./verdict.ts";
 import { hasLabels, type ModelView, titleOf, type View, viewOf, webLink } from "./view.ts";
 

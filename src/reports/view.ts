@@ -1,3 +1,4 @@
+import { inputError } from "../errors.ts";
 import type { Result, ResultDocument, ResultRubric, SubjectResult } from "../result/schema.ts";
 import { safeText } from "../text.ts";
 
@@ -21,17 +22,20 @@ export interface View {
   /** Those under which at least one of the models was assessed. */
   rubrics: readonly ResultRubric[];
   models: readonly ModelView[];
+  /** How each vendor's model was chosen, where a row stands for a vendor. */
+  rollup: string | undefined;
 }
 
 /**
  * Arranges a result document by model. Every text in it is made harmless here, once for all pages: what turns the
  * order of letters round becomes visible; markup is escaped where it is written.
+ * @throws InputError if two files describe the same model: their facts could not be told apart
  */
 export function viewOf(document: ResultDocument): View {
   const { results, rubrics, subjects, generatedAt, tool } = harmless(document) as ResultDocument;
   const byModel = new Map<string, Result[]>();
   for (const result of results) {
-    const key = `${result.vendor.id}/${result.model.id}`;
+    const key = keyOf(result);
     const group = byModel.get(key);
     if (group === undefined) byModel.set(key, [result]);
     else group.push(result);
@@ -41,13 +45,28 @@ export function viewOf(document: ResultDocument): View {
     generatedAt,
     version: tool.version,
     rubrics: rubrics.filter(({ id }) => assessed.has(id)),
-    models: [...byModel].flatMap(([key, [first, ...more]]) => {
+    models: [...byModel].flatMap(([key, group]) => {
+      const [first] = group;
       if (first === undefined) return [];
+      const other = group.find(({ source }) => source !== first.source);
+      if (other !== undefined) throw describedTwice(key, first.source, other.source);
       const { vendor, model, source } = first;
-      const own = new Map([first, ...more].map((result) => [result.rubric, result]));
+      const own = new Map(group.map((result) => [result.rubric, result]));
       return [{ key, vendor, model, source, results: own, subject: subjects?.[key] }];
     }),
+    rollup: results.find(({ rollup }) => rollup !== undefined)?.rollup?.by,
   };
+}
+
+/** `vendor/model` of a result. */
+export function keyOf({ vendor, model }: Pick<Result, "vendor" | "model">): string {
+  return `${vendor.id}/${model.id}`;
+}
+
+function describedTwice(key: string, one: string, other: string) {
+  return inputError(
+    `${key} is in ${one} and in ${other}. A report tells of each model once: leave one of them out.`,
+  );
 }
 
 function harmless(value: unknown): unknown {
@@ -58,13 +77,30 @@ function harmless(value: unknown): unknown {
 }
 
 /** The results of all models under a rubric that were assessed. */
-export function assessedUnder({ models }: View, rubric: ResultRubric): Result[] {
+export function assessedUnder({ models }: Pick<View, "models">, rubric: ResultRubric): Result[] {
   return models.flatMap(({ results }) => results.get(rubric.id) ?? []).filter(({ assessed }) => assessed);
 }
 
 /** Rubrics that end in one of several labels, and those that end in a figure. */
 export function hasLabels({ labels }: ResultRubric): boolean {
   return labels !== undefined && labels.length > 0;
+}
+
+/** What the vendors say of their models. */
+export function claimsOf({ subject }: ModelView): string[] {
+  return [...new Set(subject?.claims ?? [])];
+}
+
+/** The first and the last day on which evidence was read; absent if none is dated. */
+export function evidenceDays({ models }: Pick<View, "models">): [first: string, last: string] | undefined {
+  let first: string | undefined;
+  let last: string | undefined;
+  for (const { accessed } of models.flatMap(({ subject }) => subject?.evidence ?? [])) {
+    if (accessed === undefined) continue;
+    if (first === undefined || accessed < first) first = accessed;
+    if (last === undefined || accessed > last) last = accessed;
+  }
+  return first === undefined || last === undefined ? undefined : [first, last];
 }
 
 /** A link that a reader may follow: anything else than the web stays text. */
@@ -74,13 +110,13 @@ export function webLink(text: string | undefined): string | undefined {
 }
 
 /** How open the models of so many vendors are, or of the one that it is about. */
-export function titleOf({ models }: View): string {
+export function titleOf({ models }: Pick<View, "models">): string {
   const vendors = [...new Set(models.map(({ vendor }) => vendor.name))];
   const [only, second, ...more] = models;
   if (only !== undefined && second === undefined) return `How open is ${only.model.name}?`;
-  if (vendors.length === 1) return `How open are the models of ${vendors[0]}?`;
-  if (second !== undefined && more.length === 0) {
-    return `How open are ${only?.model.name} and ${second.model.name}?`;
+  if (only !== undefined && second !== undefined && more.length === 0) {
+    return `How open are ${only.model.name} and ${second.model.name}?`;
   }
+  if (vendors.length === 1) return `How open are the models of ${vendors[0]}?`;
   return `How open are the models of ${vendors.length} vendors?`;
 }

@@ -1,7 +1,7 @@
 import type { ResultRubric } from "../../result/schema.ts";
-import { rounded } from "../cells.ts";
-import { assessedUnder, type View } from "../view.ts";
-import { type Linked, levelNames, markOf, Spoken } from "./parts.tsx";
+import { assessedUnder, type ModelView, type View } from "../view.ts";
+import { type Linked, Scroll, Spoken } from "./parts/links.tsx";
+import { type LevelNames, levelNames, markOf } from "./parts/mark.ts";
 
 /** Models by criteria, one map for every framework that has criteria. */
 export function Heatmaps({ view, links }: { view: View } & Linked) {
@@ -10,23 +10,7 @@ export function Heatmaps({ view, links }: { view: View } & Linked) {
   return (
     <section id="heatmap" aria-labelledby="heatmap-title">
       <h2 id="heatmap-title">Models by criteria</h2>
-      <ul class="legend">
-        <li>
-          <span class="cell s4">●</span> all points
-        </li>
-        <li>
-          <span class="cell s2">◐</span> some
-        </li>
-        <li>
-          <span class="cell s0">○</span> none
-        </li>
-        <li>
-          <span class="cell unknown">?</span> unknown
-        </li>
-        <li>
-          <span class="cell na">–</span> does not apply
-        </li>
-      </ul>
+      <HeatmapLegend />
       {mapped.map((rubric, at) => (
         <details open={at === 0}>
           <summary>
@@ -39,11 +23,34 @@ export function Heatmaps({ view, links }: { view: View } & Linked) {
   );
 }
 
-type Criterion = NonNullable<ResultRubric["criteria"]>[number];
+/** What the signs mean. */
+export function HeatmapLegend() {
+  return (
+    <>
+      <ul class="legend">
+        <li>
+          <span class="cell s4" /> all points
+        </li>
+        <li>
+          <span class="cell s2" /> some
+        </li>
+        <li>
+          <span class="cell s0" /> none
+        </li>
+        <li>
+          <span class="cell open" /> unknown
+        </li>
+        <li>
+          <span class="cell na" /> does not apply
+        </li>
+      </ul>
+      <p class="note">A criterion’s name leads to what it asks; hover over it, or tap it, to read it here.</p>
+    </>
+  );
+}
 
-/** One framework's map; each criterion's text comes on hover, and by a press of its button. */
+/** One framework's map. A cell holds the level's name, in place of which the page shows a sign. */
 export function Heatmap({ view, rubric, links }: { view: View; rubric: ResultRubric } & Linked) {
-  const criteria = rubric.criteria ?? [];
   const names = levelNames(rubric);
   const assessed = new Set(assessedUnder(view, rubric));
   const models = view.models.filter(({ results }) => {
@@ -51,97 +58,71 @@ export function Heatmap({ view, rubric, links }: { view: View; rubric: ResultRub
     return result !== undefined && assessed.has(result);
   });
   return (
-    <>
-      <div class="scroll">
-        <table class="heatmap">
-          <caption>
-            <Spoken>{rubric.name}: levels of every model under every criterion.</Spoken>
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">Model</th>
-              {criteria.map((criterion) => (
-                <th scope="col" class="turned">
-                  <button
-                    type="button"
-                    popovertarget={tipId(rubric, criterion)}
-                    title={`${criterion.question ?? criterion.name}${criterion.why === undefined ? "" : `\n${criterion.why}`}`}
-                  >
-                    {criterion.name}
-                  </button>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {models.map(({ key, model, results }) => {
-              const levels = new Map(results.get(rubric.id)?.criteria.map((one) => [one.id, one]));
-              return (
-                <tr>
-                  <th scope="row">
-                    <a href={links.model(key)}>{model.name}</a>
-                  </th>
-                  {criteria.map(({ id, name }) => {
-                    const mark = markOf(levels.get(id), names.get(id) ?? new Map());
-                    return (
-                      <td class={`cell ${mark.shade}`} title={`${name}: ${mark.words}`}>
-                        <span aria-hidden="true">{mark.sign}</span>
-                        <Spoken>{mark.words}</Spoken>
-                      </td>
-                    );
-                  })}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-      {criteria.map((criterion) => (
-        <div
-          popover="auto"
-          id={tipId(rubric, criterion)}
-          class="tip"
-          role="dialog"
-          aria-label={criterion.name}
-        >
-          <CriterionText criterion={criterion} />
-        </div>
-      ))}
-    </>
+    <Scroll label={`Models by criteria of ${rubric.name}`} tall>
+      <table class="heatmap">
+        <caption>
+          <Spoken>{rubric.name}: levels of every model under every criterion</Spoken>
+        </caption>
+        <thead>
+          <Groups rubric={rubric} />
+          <tr>
+            <th scope="col">Model</th>
+            {rubric.criteria?.map(({ id, name }) => (
+              <th scope="col" class="turned">
+                <a class="ask" href={links.criterion(rubric.id, id)}>
+                  {name}
+                </a>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {models.map((model) => (
+            <HeatmapRow model={model} rubric={rubric} names={names} links={links} />
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
 
-function tipId(rubric: ResultRubric, { id }: Criterion): string {
-  return `tip-${rubric.id}-${id}`;
+/** The dimensions above their criteria, where there are several that stand together. */
+function Groups({ rubric: { criteria = [], dimensions = [] } }: { rubric: ResultRubric }) {
+  const runs: { id: string | undefined; length: number }[] = [];
+  for (const { dimension } of criteria) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.id === dimension) last.length += 1;
+    else runs.push({ id: dimension, length: 1 });
+  }
+  if (runs.length < 2 || runs.length === criteria.length) return null;
+  return (
+    <tr class="groups">
+      <td />
+      {runs.map(({ id, length }) => (
+        <th scope="colgroup" colspan={length}>
+          {dimensions.find((one) => one.id === id)?.name}
+        </th>
+      ))}
+    </tr>
+  );
 }
 
-/** What a criterion asks, what it is worth, and its levels. */
-export function CriterionText({ criterion }: { criterion: Criterion }) {
-  const { id, name, question, why, source, reading, effectiveWeight, levels } = criterion;
+function HeatmapRow({
+  model: { key, model, results },
+  rubric,
+  names,
+  links,
+}: { model: ModelView; rubric: ResultRubric; names: LevelNames } & Linked) {
+  const levels = new Map(results.get(rubric.id)?.criteria.map((one) => [one.id, one]));
   return (
-    <>
-      <h4>
-        {name} <small>({id})</small>
-      </h4>
-      {question === undefined ? null : <p>{question}</p>}
-      {why === undefined ? null : <p>{why}</p>}
-      {effectiveWeight > 0 ? <p>It is {rounded(effectiveWeight * 100, 1)}% of the total.</p> : null}
-      <ul>
-        {levels.map((level) => (
-          <li>
-            <strong>{level.name ?? level.id}</strong> ({level.points} points)
-            {level.when === undefined ? null : `: ${level.when}`}
-          </li>
-        ))}
-      </ul>
-      {reading === undefined ? null : (
-        <p>The conditions are our reading of what the publisher says in words.</p>
-      )}
-      {source === undefined ? null : (
-        <p>
-          <small>Source: {source}</small>
-        </p>
-      )}
-    </>
+    <tr>
+      <th scope="row">
+        <a href={links.model(key)}>{model.name}</a>
+      </th>
+      {rubric.criteria?.map(({ id }) => {
+        const { shade, words } = markOf(levels.get(id), names);
+        return <td class={shade}>{words}</td>;
+      })}
+    </tr>
   );
 }

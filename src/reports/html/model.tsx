@@ -1,10 +1,11 @@
-import type { CriterionResult, ResultRubric, SubjectResult } from "../../result/schema.ts";
-import { pointsText } from "../cells.ts";
-import { levelText } from "../compareTable.ts";
+import type { Result, ResultRubric } from "../../result/schema.ts";
 import { costsOf } from "../disagreement.ts";
-import type { ModelView, View } from "../view.ts";
-import { ModelVerdicts } from "./overview.tsx";
-import { Evidence, type Linked, levelNames, WebLink } from "./parts.tsx";
+import { COMPANY_MARK, OF_COMPANY } from "../verdict.ts";
+import { hasLabels, type ModelView, type View } from "../view.ts";
+import { Criteria } from "./criteria.tsx";
+import { Facts } from "./facts.tsx";
+import { type Linked, Scroll, WebLink } from "./parts/links.tsx";
+import { Known, Score, Verdict } from "./parts/verdict.tsx";
 
 /** Everything about one model: verdicts, claims, facts with evidence, every criterion, disputes. */
 export function Model({ model, view, links }: { model: ModelView; view: View } & Linked) {
@@ -20,30 +21,20 @@ export function Model({ model, view, links }: { model: ModelView; view: View } &
         <code>{model.key}</code>, from <code>{model.source}</code>
       </p>
       <ModelVerdicts model={model} view={view} links={links} />
-      {costs.length === 0 ? null : (
-        <details>
-          <summary>What holds it back, and under which frameworks</summary>
-          <ul>
-            {costs.map(([fact, rubrics]) => (
-              <li>
-                {fact} <small>({rubrics.join(", ")})</small>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-      {disputes.length === 0 ? null : (
-        <details>
-          <summary>Disputed facts ({disputes.length})</summary>
-          <ul>
-            {disputes.map(({ about, why }) => (
-              <li>
-                <code>{about}</code>: {why}
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Listed title="What holds it back, and under which frameworks">
+        {costs.map(([fact, rubrics]) => (
+          <>
+            {fact} <small>({rubrics.join(", ")})</small>
+          </>
+        ))}
+      </Listed>
+      <Listed title="Disputed facts">
+        {disputes.map(({ about, why }) => (
+          <>
+            <code>{about}</code>: {why}
+          </>
+        ))}
+      </Listed>
       {model.subject === undefined ? null : (
         <details>
           <summary>Facts and evidence</summary>
@@ -58,7 +49,7 @@ export function Model({ model, view, links }: { model: ModelView; view: View } &
             <summary>
               Every criterion of {rubric.name} {rubric.version}
             </summary>
-            <Criteria rubric={rubric} criteria={result.criteria} />
+            <Criteria rubric={rubric} result={result} links={links} />
           </details>
         );
       })}
@@ -66,112 +57,79 @@ export function Model({ model, view, links }: { model: ModelView; view: View } &
   );
 }
 
-function Criteria({ rubric, criteria }: { rubric: ResultRubric; criteria: readonly CriterionResult[] }) {
-  const texts = new Map(rubric.criteria?.map((criterion) => [criterion.id, criterion]));
-  const names = levelNames(rubric);
+/** A list to unfold, if there is anything in it. */
+function Listed({ title, children }: { title: string; children: readonly preact.ComponentChild[] }) {
+  if (children.length === 0) return null;
   return (
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Criterion</th>
-            <th scope="col">Level</th>
-            <th scope="col">Points</th>
-            <th scope="col">Because</th>
-          </tr>
-        </thead>
-        <tbody>
-          {criteria.map((criterion) => (
+    <details>
+      <summary>
+        {title} ({children.length})
+      </summary>
+      <ul>
+        {children.map((item) => (
+          <li>{item}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** A model's verdicts, one framework a line. */
+function ModelVerdicts({ model, view, links }: { model: ModelView; view: View } & Linked) {
+  const ofCompany = view.rubrics.some(({ id }) => judgedAsCompany(model.results.get(id)));
+  return (
+    <>
+      <Scroll label={`Verdicts on ${model.model.name}`}>
+        <table>
+          <thead>
             <tr>
-              <th scope="row">{texts.get(criterion.id)?.name ?? criterion.id}</th>
-              <td class={criterion.level === null ? "open" : undefined}>
-                {criterion.level === null
-                  ? levelText(criterion, { unicode: true })
-                  : (names.get(criterion.id)?.get(criterion.level) ?? criterion.level)}
-              </td>
-              <td class="number">
-                {criterion.points === null ? "" : pointsText(criterion.points, { unicode: true })}
-              </td>
-              <td>{criterion.because?.text}</td>
+              <th scope="col">Framework</th>
+              <th scope="col">Verdict</th>
+              <th scope="col">Settled</th>
+              <th scope="col">What the next step lacks</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {view.rubrics.map((rubric) => {
+              const result = model.results.get(rubric.id);
+              return (
+                <tr>
+                  <th scope="row">
+                    <a href={links.rubric(rubric.id)}>
+                      {rubric.name} {rubric.version}
+                    </a>
+                    {judgedAsCompany(result) ? COMPANY_MARK : null}
+                  </th>
+                  <td>
+                    <Verdict result={result} rubric={rubric} />
+                  </td>
+                  <td class="number">
+                    <Known coverage={result?.assessed ? result.coverage : null} />
+                  </td>
+                  <td>{result?.assessed ? missingText(result, rubric) : ""}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scroll>
+      {ofCompany ? (
+        <p class="note">
+          {COMPANY_MARK} {OF_COMPANY}
+        </p>
+      ) : null}
+    </>
   );
 }
 
-/** A fact in words, and the key of its evidence. */
-interface Fact {
-  text: string;
-  key: string;
+function judgedAsCompany(result: Result | undefined): boolean {
+  return result?.assessed === true && result.of === "company";
 }
 
-function Facts({ subject }: { subject: SubjectResult }) {
-  const used = new Set<string>();
-  const evidenceOf = (key: string) => {
-    if (used.has(key)) return [];
-    return (subject.proofs[key] ?? []).flatMap((index) => subject.evidence[index] ?? []);
-  };
-  return (
-    <dl class="facts">
-      {factsOf(subject).map(({ text, key }) => {
-        const items = evidenceOf(key);
-        const told = used.has(key);
-        used.add(key);
-        return (
-          <>
-            <dt>{text}</dt>
-            <dd>{told ? <span class="faint">evidence as above</span> : <Evidence items={items} />}</dd>
-          </>
-        );
-      })}
-    </dl>
-  );
-}
-
-/** Facts that are about the model as a whole stand beside these in a subject. */
-const GROUPS = ["artifacts", "licenses", "terms", "base"];
-
-function factsOf({ claims, facts }: SubjectResult): Fact[] {
-  const artifacts = Object.entries((facts.artifacts ?? {}) as Record<string, Record<string, unknown>>);
-  const licenses = Object.entries((facts.licenses ?? {}) as Record<string, string>);
-  const terms = (facts.terms ?? []) as string[];
-  const base = facts.base as { id: string; relation?: string; license?: string } | undefined;
-  const own = new Set(artifacts.map(([id]) => id));
-  return [
-    ...claims.map((says, at) => ({ text: `The vendor calls it ${says}`, key: `claim:${at}` })),
-    ...licenses.map(([of, text]) => ({
-      text: `License of ${of === "default" ? "all that names none" : of}: ${text}`,
-      key: own.has(of) ? of : `license:${of}`,
-    })),
-    ...terms.map((term) => ({ text: `Also binding: ${term}`, key: `terms:${term}` })),
-    ...(base === undefined
-      ? []
-      : [
-          {
-            text: `Made from ${base.id} (${base.relation ?? "relation not stated"}), license ${base.license ?? "unknown"}`,
-            key: "base",
-          },
-        ]),
-    ...artifacts.map(([id, facets]) => ({
-      text: `${id}: ${Object.entries(facets)
-        .map(([facet, value]) => `${facet} ${valueText(value)}`)
-        .join(", ")}`,
-      key: id,
-    })),
-    ...Object.entries(facts)
-      .filter(([path]) => !GROUPS.includes(path))
-      .map(([path, value]) => ({
-        text: `${path}: ${valueText(value)}`,
-        key: `fact:${path.split(".")[0]}`,
-      })),
-  ];
-}
-
-function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? "none" : value.join(", ");
-  return typeof value === "number" ? value.toLocaleString("en-US") : String(value);
+/** What the next step lacks; criteria by their names. */
+function missingText({ steps }: Result, { criteria }: ResultRubric): string {
+  const next = steps.filter(({ met }) => met !== "yes").at(-1);
+  return (next?.missing ?? []).map((one) => criteria?.find(({ id }) => id === one)?.name ?? one).join("; ");
 }
 
 /** Where the vendor says who it is. */
@@ -186,5 +144,18 @@ export function VendorHead({ vendor }: Pick<ModelView, "vendor">) {
         </>
       )}
     </p>
+  );
+}
+
+/** The verdict that a closed section shows: of the first rubric with one. */
+export function Headline({ model, view }: { model: ModelView; view: View }) {
+  const rubric = view.rubrics.find(({ id }) => model.results.get(id)?.assessed);
+  const result = rubric === undefined ? undefined : model.results.get(rubric.id);
+  if (rubric === undefined || result === undefined) return null;
+  return (
+    <span class="headline">
+      {rubric.name}:{" "}
+      {hasLabels(rubric) ? <Verdict result={result} rubric={rubric} /> : <Score result={result} />}
+    </span>
   );
 }

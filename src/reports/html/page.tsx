@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
-import script from "./client.js?raw";
+import script from "./client/main.ts?raw";
 import styles from "./style.css?raw";
 
 /** What a page says of itself. */
@@ -9,6 +9,8 @@ export interface PageHead {
   title: string;
   /** In one sentence, for search engines and previews. */
   about: string;
+  /** Where it will stand on the web, if that is known. */
+  address?: string | undefined;
 }
 
 function hashOf(text: string): string {
@@ -47,7 +49,7 @@ export const SITE_FILES: Readonly<Record<string, string>> = { "style.css": style
 
 /** A whole page as text. */
 export function pageText(
-  { title, about }: PageHead,
+  { title, about, address }: PageHead,
   assets: Assets,
   { nav, main, foot }: { nav: ComponentChildren; main: ComponentChildren; foot: ComponentChildren },
 ): string {
@@ -60,6 +62,15 @@ export function pageText(
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
         <meta name="description" content={about} />
+        <meta property="og:title" content={title} />
+        <meta property="og:description" content={about} />
+        <meta property="og:type" content="article" />
+        {address === undefined ? null : (
+          <>
+            <link rel="canonical" href={address} />
+            <meta property="og:url" content={address} />
+          </>
+        )}
         <title>{title}</title>
         {assets.head}
       </head>

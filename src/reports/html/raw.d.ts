@@ -1,4 +1,4 @@
-/** A file's text, put there by whoever bundles. */
+/** A file's text, minified, put there by whoever bundles; of a script, with all that it imports. */
 declare module "*?raw" {
   const text: string;
   export default text;

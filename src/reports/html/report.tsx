@@ -1,157 +1,149 @@
-import { gzipSync } from "node:zlib";
 import type { ResultDocument } from "../../result/schema.ts";
-import { jsonText } from "../../text.ts";
-import { csv } from "../csv.ts";
-import { titleOf, type View, viewOf } from "../view.ts";
+import { safeText } from "../../text.ts";
+import { disagreements } from "../story/places.ts";
+import { evidenceDays, titleOf, type View, viewOf } from "../view.ts";
+import { Claims } from "./claims.tsx";
+import { Data } from "./data.tsx";
+import { Frameworks } from "./frameworks.tsx";
 import { Heatmaps } from "./heatmap.tsx";
-import { Model } from "./model.tsx";
-import { Claims, Frameworks, Ranges, Summary, VerdictTable } from "./overview.tsx";
+import { Method } from "./method.tsx";
+import { Headline, Model } from "./model.tsx";
 import { insideAssets, pageText } from "./page.tsx";
-import type { Links } from "./parts.tsx";
+import { criterionAnchor, type Links } from "./parts/links.tsx";
+import { Ranges } from "./ranges.tsx";
 import { Rubric } from "./rubric.tsx";
+import { Summary } from "./summary.tsx";
+import { VerdictTable } from "./verdictTable.tsx";
 
 const LINKS: Links = {
-  model: (key) => `#${modelAnchor(key)}`,
-  rubric: (id) => `#rubric-${id}`,
+  model: (key) => `#model/${key}`,
+  rubric: (id) => `#rubric/${id}`,
+  criterion: (rubric, id) => `#${criterionAnchor(rubric, id)}`,
   vendor: () => undefined,
 };
 
-function modelAnchor(key: string): string {
-  return `model-${key.replace("/", "-")}`;
-}
-
-const PARTS = [
-  ["summary", "In short"],
-  ["scores", "Scores"],
-  ["table", "All models"],
-  ["frameworks", "Frameworks"],
-  ["claims", "Claims"],
-  ["heatmap", "Criteria"],
-  ["models", "Models"],
-  ["rubrics", "Rubrics"],
-  ["method", "Method"],
-] as const;
-
 /**
  * Results as one page that needs nothing else: no network, no other file. Everything in it can be read without its
- * script, which only sorts, filters and saves.
+ * script, which only sorts, filters, shows texts on hover and saves.
  * @param document with subjects and rubric texts, as `--detail` gives it
  */
-export function htmlReport(document: ResultDocument): string {
+export function htmlReport(
+  document: ResultDocument,
+  _context?: unknown,
+  { title: asked }: { title?: string | undefined } = {},
+): string {
   const view = viewOf(document);
-  const title = titleOf(view);
-  const main = (
-    <>
-      <h1>{title}</h1>
-      <p class="meta">
-        {view.generatedAt === undefined ? "" : `Computed ${view.generatedAt.slice(0, 10)} `}by openness{" "}
-        {view.version}
-      </p>
-      <Summary view={view} links={LINKS} />
-      <Ranges view={view} />
-      <VerdictTable view={view} links={LINKS} />
-      <Frameworks view={view} links={LINKS} />
-      <Claims view={view} links={LINKS} />
-      <Heatmaps view={view} links={LINKS} />
-      <section id="models" aria-labelledby="models-title">
-        <h2 id="models-title">Model by model</h2>
-        {view.models.map((model) => (
-          <article id={modelAnchor(model.key)}>
-            <h3>
-              {model.vendor.name}: {model.model.name}
-            </h3>
-            <Model model={model} view={view} links={LINKS} />
-          </article>
+  const title = asked === undefined ? titleOf(view) : safeText(asked);
+  const sections = partsOf(document, view);
+  return pageText({ title, about: `${title} Verdicts with the evidence behind them.` }, insideAssets(), {
+    nav: (
+      <nav aria-label="Parts of the report">
+        {sections.map(({ id, short }) => (
+          <a href={`#${id}`}>{short}</a>
         ))}
-      </section>
-      <section id="rubrics" aria-labelledby="rubrics-title">
-        <h2 id="rubrics-title">The frameworks</h2>
-        {view.rubrics.map((rubric) => (
-          <article id={`rubric-${rubric.id}`}>
-            <details>
-              <summary>
-                {rubric.name} {rubric.version}
-              </summary>
-              <Rubric rubric={rubric} />
-            </details>
-          </article>
-        ))}
-      </section>
-      <Method document={document} view={view} />
-    </>
-  );
-  const nav = (
-    <nav aria-label="Parts of the report">
-      {PARTS.map(([id, name]) => (
-        <a href={`#${id}`}>{name}</a>
-      ))}
-    </nav>
-  );
-  return pageText({ title, about: `${title}, with the evidence behind every verdict.` }, insideAssets(), {
-    nav,
-    main,
-    foot: <Foot />,
+      </nav>
+    ),
+    main: (
+      <>
+        <header>
+          <h1>{title}</h1>
+          <p class="meta">{aboutText(view)}</p>
+        </header>
+        {sections.map(({ part }) => part)}
+      </>
+    ),
+    foot: <p>Facts may have changed since their evidence was read; each says the day.</p>,
   });
 }
 
-function Foot() {
-  return <p>Facts may have changed since their evidence was read; each says the day.</p>;
+/** When and by what it was computed. */
+export function aboutText(view: View): string {
+  const days = evidenceDays(view);
+  return [
+    view.generatedAt === undefined
+      ? `By openness ${view.version}`
+      : `${view.generatedAt.slice(0, 10)}, by openness ${view.version}`,
+    ...(days === undefined ? [] : [`evidence read up to ${days[1]}`]),
+  ].join(", ");
 }
 
-/** How it was computed, and the data itself. */
-function Method({ document, view }: { document: ResultDocument; view: View }) {
+/** The sections that there is something to say in. */
+function partsOf(document: ResultDocument, view: View) {
+  const shown = { view, links: LINKS };
+  const several = view.models.length > 1;
+  const claims = view.models.some(({ subject }) => (subject?.claims.length ?? 0) > 0);
+  const criteria = view.rubrics.some((rubric) => (rubric.criteria?.length ?? 0) > 0);
+  return [
+    { id: "summary", short: "In short", part: <Summary {...shown} /> },
+    ...(several ? [{ id: "scores", short: "Ranges", part: <Ranges view={view} /> }] : []),
+    ...(several ? [{ id: "table", short: "All models", part: <VerdictTable {...shown} /> }] : []),
+    ...(disagreements(view, 1).length > 0
+      ? [{ id: "frameworks", short: "Frameworks", part: <Frameworks {...shown} /> }]
+      : []),
+    ...(claims ? [{ id: "claims", short: "Claims", part: <Claims {...shown} /> }] : []),
+    ...(several && criteria ? [{ id: "heatmap", short: "Criteria", part: <Heatmaps {...shown} /> }] : []),
+    { id: "models", short: "Models", part: <Models view={view} /> },
+    { id: "rubrics", short: "What they ask", part: <Rubrics view={view} /> },
+    {
+      id: "method",
+      short: "Method and data",
+      part: (
+        <section id="method" aria-labelledby="method-title">
+          <h2 id="method-title">How this was computed</h2>
+          <Method view={view} />
+          <Data document={document} />
+        </section>
+      ),
+    },
+  ];
+}
+
+/** Fewer stand open from the start. */
+const MANY = 4;
+
+function Models({ view }: { view: View }) {
   return (
-    <section id="method" aria-labelledby="method-title">
-      <h2 id="method-title">How this was computed</h2>
-      <p>
-        By openness {view.version}
-        {view.generatedAt === undefined ? "" : `, ${view.generatedAt}`}, offline, from the profiles named with
-        each model. Every condition of a framework is met, not met or unknown; unknown facts are neither
-        counted nor held against a model, unless the framework's publisher counts a blank as the worst. A
-        score's lower bound counts only what is certain, its upper bound all that is still possible.
-      </p>
-      <div class="scroll">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Framework</th>
-              <th scope="col">Version</th>
-              <th scope="col">SHA-256 of the rubric</th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.rubrics.map(({ name, version, hash }) => (
-              <tr>
-                <th scope="row">{name}</th>
-                <td>{version}</td>
-                <td>
-                  <code class="hash">{hash}</code>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p class="tools" hidden data-tools="data">
-        The data of this report:{" "}
-        <button type="button" data-save="json">
-          Save as JSON
-        </button>{" "}
-        <button type="button" data-save="csv">
-          Save as CSV
-        </button>
-      </p>
-      <Data name="json" type="application/json" text={`${jsonText(document)}\n`} />
-      <Data name="csv" type="text/csv" text={csv(document, undefined, { detail: true })} />
+    <section id="models" aria-labelledby="models-title">
+      <h2 id="models-title">Model by model</h2>
+      {view.models.length < MANY ? null : (
+        <p class="tools" hidden data-tools="models">
+          <button type="button" data-unfold="models">
+            Unfold all
+          </button>
+          <button type="button" data-fold="models">
+            Fold all
+          </button>
+        </p>
+      )}
+      {view.models.map((model) => (
+        <details class="model" id={`model/${model.key}`} open={view.models.length < MANY}>
+          <summary>
+            <h3>
+              {model.model.name} <small>{model.vendor.name}</small>
+            </h3>
+            <Headline model={model} view={view} />
+          </summary>
+          <Model model={model} view={view} links={LINKS} />
+        </details>
+      ))}
     </section>
   );
 }
 
-/** Compressed, since results repeat themselves much. */
-function Data({ name, type, text }: { name: string; type: string; text: string }) {
+function Rubrics({ view }: { view: View }) {
   return (
-    <script type="text/plain" data-file={`openness.${name}`} data-type={type}>
-      {gzipSync(text, { level: 9 }).toString("base64")}
-    </script>
+    <section id="rubrics" aria-labelledby="rubrics-title">
+      <h2 id="rubrics-title">What the frameworks ask</h2>
+      {view.rubrics.map((rubric) => (
+        <details id={`rubric/${rubric.id}`}>
+          <summary>
+            <h3>
+              {rubric.name} <small>{rubric.version}</small>
+            </h3>
+          </summary>
+          <Rubric rubric={rubric} />
+        </details>
+      ))}
+    </section>
   );
 }

@@ -1,7 +1,7 @@
 import type { ResultRubric } from "../../result/schema.ts";
 import { OUR_READING } from "../verdict.ts";
-import { CriterionText } from "./heatmap.tsx";
-import { WebLink } from "./parts.tsx";
+import { CriterionText } from "./criterionText.tsx";
+import { WebLink } from "./parts/links.tsx";
 
 /** What a framework asks, where it is published, and by which text it was computed. */
 export function Rubric({ rubric }: { rubric: ResultRubric }) {
@@ -9,11 +9,9 @@ export function Rubric({ rubric }: { rubric: ResultRubric }) {
   return (
     <>
       {summary === undefined ? null : <p>{summary}</p>}
-      <p class="meta">
-        Version {version}, SHA-256 <code class="hash">{hash}</code>.{" "}
-        {reading === undefined ? "" : OUR_READING}
-      </p>
       <dl class="source">
+        <dt>version</dt>
+        <dd>{version}</dd>
         {Object.entries(source).map(([key, value]) => (
           <>
             <dt>{key}</dt>
@@ -22,40 +20,47 @@ export function Rubric({ rubric }: { rubric: ResultRubric }) {
             </dd>
           </>
         ))}
+        <dt>SHA-256</dt>
+        <dd>
+          <code class="hash">{hash}</code>
+        </dd>
       </dl>
-      {labels === undefined ? null : (
-        <>
-          <h4>Labels, highest first</h4>
-          <ol>
-            {labels.map(({ name, about, needs }) => (
-              <li>
-                <strong>{name}</strong>
-                {about === undefined ? null : `: ${about}`}
-                {needs === undefined ? null : (
-                  <ul>
-                    {needs.map((need) => (
-                      <li>{need}</li>
-                    ))}
-                  </ul>
-                )}
-              </li>
-            ))}
-          </ol>
-        </>
-      )}
+      {reading === undefined ? null : <p>{OUR_READING}</p>}
+      {labels === undefined ? null : <Labels labels={labels} />}
       {[{ id: undefined, name: "" }, ...(dimensions ?? [])].map(({ id, name }) => {
         const own = criteria?.filter(({ dimension }) => dimension === id) ?? [];
         return own.length === 0 ? null : (
           <>
-            {name === "" ? null : <h4>{name}</h4>}
+            {name === "" ? null : <p class="dimension">{name}</p>}
             {own.map((criterion) => (
-              <div class="criterion">
-                <CriterionText criterion={criterion} />
-              </div>
+              <CriterionText rubric={rubric} criterion={criterion} />
             ))}
           </>
         );
       })}
+    </>
+  );
+}
+
+function Labels({ labels }: { labels: NonNullable<ResultRubric["labels"]> }) {
+  return (
+    <>
+      <p class="dimension">Labels, highest first</p>
+      <ol>
+        {labels.map(({ name, about, needs }) => (
+          <li>
+            <strong>{name}</strong>
+            {about === undefined ? null : `: ${about}`}
+            {needs === undefined ? null : (
+              <ul>
+                {needs.map((need) => (
+                  <li>{need}</li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ol>
     </>
   );
 }
