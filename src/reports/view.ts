@@ -81,6 +81,26 @@ export function assessedUnder({ models }: Pick<View, "models">, rubric: ResultRu
   return models.flatMap(({ results }) => results.get(rubric.id) ?? []).filter(({ assessed }) => assessed);
 }
 
+/**
+ * Whether people judged companies under a rubric rather than models, on what was their flagship then: such a verdict is
+ * not one on the model beside which it stands.
+ */
+export function judgesCompanies(view: Pick<View, "models">, rubric: ResultRubric): boolean {
+  const results = assessedUnder(view, rubric);
+  return results.length > 0 && results.every(({ of }) => of === "company");
+}
+
+/** One result of each company where companies were judged, by the company's name; else all. */
+export function namedResults(
+  view: Pick<View, "models">,
+  rubric: ResultRubric,
+): { name: string; result: Result }[] {
+  const results = assessedUnder(view, rubric);
+  if (!judgesCompanies(view, rubric)) return results.map((result) => ({ name: result.model.name, result }));
+  const byCompany = new Map(results.map((result) => [result.vendor.id, result]));
+  return [...byCompany.values()].map((result) => ({ name: result.vendor.name, result }));
+}
+
 /** Rubrics that end in one of several labels, and those that end in a figure. */
 export function hasLabels({ labels }: ResultRubric): boolean {
   return labels !== undefined && labels.length > 0;

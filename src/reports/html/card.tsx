@@ -48,10 +48,10 @@ export function card(document: ResultDocument): string {
         fill="#16191d"
       >
         <text x={MARGIN} y="130" font-size="60" font-weight="700">
-          {fit(title, 34)}
+          {cut(title, 34)}
         </text>
         <text x={MARGIN} y="184" font-size="30" fill="#565f6b">
-          {fit(about, 66)}
+          {cut(about, 66)}
         </text>
         {lines.map((line, at) => (
           <CardLine line={line} y={FIRST_LINE + at * LINE} />
@@ -72,10 +72,10 @@ function CardLine({ line: { name, found, bar }, y }: { line: Line; y: number }) 
   return (
     <>
       <text x={MARGIN} y={y} font-size="28" fill="#565f6b">
-        {fit(name, bar === undefined ? 36 : 36)}
+        {cut(name, 36)}
       </text>
       <text x={FOUND} y={y} font-size="28" font-weight="600">
-        {fit(found, bar === undefined ? 38 : 18)}
+        {cut(found, bar === undefined ? 38 : 18)}
       </text>
       {bar === undefined ? null : (
         <g transform={`translate(${WIDTH - MARGIN - BAR} ${y - 19})`}>
@@ -88,7 +88,7 @@ function CardLine({ line: { name, found, bar }, y }: { line: Line; y: number }) 
   );
 }
 
-function fit(text: string, columns: number): string {
+function cut(text: string, columns: number): string {
   return fitText(text, columns, { unicode: true });
 }
 

@@ -2,6 +2,7 @@ import { gzipSync, strToU8 } from "fflate";
 import type { ResultDocument } from "../../result/schema.ts";
 import { jsonText } from "../../text.ts";
 import { csv } from "../csv.ts";
+import { shownIn } from "../shown.ts";
 
 /**
  * The data of a page, for its script to save as files: compressed, since results repeat themselves much, by a library
@@ -32,20 +33,4 @@ function File({ name, type, text }: { name: string; type: string; text: string }
       {packed.toString("base64")}
     </script>
   );
-}
-
-/** What a page shows of a document: neither conditions in their own form, nor criteria of what was not assessed. */
-function shownIn(document: ResultDocument): ResultDocument {
-  const results = document.results.map((result) => ({
-    ...result,
-    criteria: result.assessed ? result.criteria.map(withoutConditions) : [],
-  }));
-  return { ...document, results };
-}
-
-function withoutConditions(criterion: ResultDocument["results"][number]["criteria"][number]) {
-  const { because, ...rest } = criterion;
-  if (because === undefined) return rest;
-  const { text, unknown } = because;
-  return { ...rest, because: { text, unknown } };
 }

@@ -16,7 +16,7 @@ export function Frameworks({ view, links }: { view: View } & Linked) {
       <h2 id="frameworks-title">Where frameworks disagree</h2>
       <p class="note">
         The models whose place among those of this report differs most from framework to framework. Tied
-        models share a place, “4–9 of 32”. The darker, the nearer the top.
+        models share a place, “4–9 of 32”. The stronger the shade, the nearer the top.
       </p>
       <Scroll label="Models on which frameworks disagree">
         <table class="places">

@@ -1,7 +1,8 @@
-import type { ResultRubric } from "../../result/schema.ts";
-import { assessedUnder, type ModelView, type View } from "../view.ts";
+import type { Result, ResultRubric } from "../../result/schema.ts";
+import { judgesCompanies, keyOf, namedResults, type View } from "../view.ts";
 import { type Linked, Scroll, Spoken } from "./parts/links.tsx";
 import { type LevelNames, levelNames, markOf } from "./parts/mark.ts";
+import { RubricName } from "./parts/verdict.tsx";
 
 /** Models by criteria, one map for every framework that has criteria. */
 export function Heatmaps({ view, links }: { view: View } & Linked) {
@@ -14,7 +15,7 @@ export function Heatmaps({ view, links }: { view: View } & Linked) {
       {mapped.map((rubric, at) => (
         <details open={at === 0}>
           <summary>
-            {rubric.name} {rubric.version}
+            <RubricName rubric={rubric} />
           </summary>
           <Heatmap view={view} rubric={rubric} links={links} />
         </details>
@@ -52,11 +53,7 @@ export function HeatmapLegend() {
 /** One framework's map. A cell holds the level's name, in place of which the page shows a sign. */
 export function Heatmap({ view, rubric, links }: { view: View; rubric: ResultRubric } & Linked) {
   const names = levelNames(rubric);
-  const assessed = new Set(assessedUnder(view, rubric));
-  const models = view.models.filter(({ results }) => {
-    const result = results.get(rubric.id);
-    return result !== undefined && assessed.has(result);
-  });
+  const companies = judgesCompanies(view, rubric);
   return (
     <Scroll label={`Models by criteria of ${rubric.name}`} tall>
       <table class="heatmap">
@@ -66,7 +63,7 @@ export function Heatmap({ view, rubric, links }: { view: View; rubric: ResultRub
         <thead>
           <Groups rubric={rubric} />
           <tr>
-            <th scope="col">Model</th>
+            <th scope="col">{companies ? "Company" : "Model"}</th>
             {rubric.criteria?.map(({ id, name }) => (
               <th scope="col" class="turned">
                 <a class="ask" href={links.criterion(rubric.id, id)}>
@@ -77,8 +74,14 @@ export function Heatmap({ view, rubric, links }: { view: View; rubric: ResultRub
           </tr>
         </thead>
         <tbody>
-          {models.map((model) => (
-            <HeatmapRow model={model} rubric={rubric} names={names} links={links} />
+          {namedResults(view, rubric).map(({ name, result }) => (
+            <HeatmapRow
+              name={name}
+              href={links.model(keyOf(result))}
+              rubric={rubric}
+              result={result}
+              names={names}
+            />
           ))}
         </tbody>
       </table>
@@ -107,17 +110,20 @@ function Groups({ rubric: { criteria = [], dimensions = [] } }: { rubric: Result
   );
 }
 
-function HeatmapRow({
-  model: { key, model, results },
-  rubric,
-  names,
-  links,
-}: { model: ModelView; rubric: ResultRubric; names: LevelNames } & Linked) {
-  const levels = new Map(results.get(rubric.id)?.criteria.map((one) => [one.id, one]));
+interface RowProps {
+  name: string;
+  href: string;
+  rubric: ResultRubric;
+  result: Result;
+  names: LevelNames;
+}
+
+function HeatmapRow({ name, href, rubric, result, names }: RowProps) {
+  const levels = new Map(result.criteria.map((one) => [one.id, one]));
   return (
     <tr>
       <th scope="row">
-        <a href={links.model(key)}>{model.name}</a>
+        <a href={href}>{name}</a>
       </th>
       {rubric.criteria?.map(({ id }) => {
         const { shade, words } = markOf(levels.get(id), names);

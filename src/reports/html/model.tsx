@@ -5,7 +5,7 @@ import { hasLabels, type ModelView, type View } from "../view.ts";
 import { Criteria } from "./criteria.tsx";
 import { Facts } from "./facts.tsx";
 import { type Linked, Scroll, WebLink } from "./parts/links.tsx";
-import { Known, Score, Verdict } from "./parts/verdict.tsx";
+import { Known, RubricName, Score, Verdict } from "./parts/verdict.tsx";
 
 /** Everything about one model: verdicts, claims, facts with evidence, every criterion, disputes. */
 export function Model({ model, view, links }: { model: ModelView; view: View } & Linked) {
@@ -47,7 +47,7 @@ export function Model({ model, view, links }: { model: ModelView; view: View } &
         return (
           <details>
             <summary>
-              Every criterion of {rubric.name} {rubric.version}
+              Every criterion of <RubricName rubric={rubric} />
             </summary>
             <Criteria rubric={rubric} result={result} links={links} />
           </details>
@@ -86,7 +86,9 @@ function ModelVerdicts({ model, view, links }: { model: ModelView; view: View } 
               <th scope="col">Framework</th>
               <th scope="col">Verdict</th>
               <th scope="col">Settled</th>
-              <th scope="col">What the next step lacks</th>
+              <th scope="col" class="wide">
+                What the next step lacks
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -96,7 +98,7 @@ function ModelVerdicts({ model, view, links }: { model: ModelView; view: View } 
                 <tr>
                   <th scope="row">
                     <a href={links.rubric(rubric.id)}>
-                      {rubric.name} {rubric.version}
+                      <RubricName rubric={rubric} />
                     </a>
                     {judgedAsCompany(result) ? COMPANY_MARK : null}
                   </th>

@@ -1,10 +1,12 @@
-import type { Result, ResultRubric } from "../../result/schema.ts";
+import type { ResultRubric } from "../../result/schema.ts";
 import { boundsText } from "../cells.ts";
-import { labelText } from "../verdict.ts";
-import { assessedUnder, hasLabels, type View } from "../view.ts";
+import { labelText, OF_COMPANY } from "../verdict.ts";
+import { hasLabels, judgesCompanies, namedResults, type View } from "../view.ts";
 import { labelChart } from "./chart/labels.ts";
+import type { Named } from "./chart/picture.ts";
 import { rangeChart } from "./chart/ranges.ts";
 import { Scroll, Spoken } from "./parts/links.tsx";
+import { RubricName } from "./parts/verdict.tsx";
 
 /** A picture for every rubric: the first at once, the others on demand. */
 export function Ranges({ view }: { view: View }) {
@@ -27,8 +29,9 @@ export function Ranges({ view }: { view: View }) {
       {charts.map(({ rubric, results }, at) => (
         <details open={at === 0}>
           <summary>
-            {rubric.name} {rubric.version}
+            <RubricName rubric={rubric} />
           </summary>
+          {judgesCompanies(view, rubric) ? <p class="note">{OF_COMPANY}</p> : null}
           <Scroll label={`Chart: ${rubric.name}`}>
             {/* Markup that the library made; names in it were escaped by the one who wrote it out. */}
             <div dangerouslySetInnerHTML={{ __html: chartOf(results, rubric) }} />
@@ -40,19 +43,19 @@ export function Ranges({ view }: { view: View }) {
   );
 }
 
-function drawable(view: View, rubric: ResultRubric): Result[] {
-  const results = assessedUnder(view, rubric);
-  return results.filter(({ label, score }) => (hasLabels(rubric) ? label !== null : score !== null));
+function drawable(view: View, rubric: ResultRubric): Named[] {
+  return namedResults(view, rubric).filter(({ result: { label, score } }) =>
+    hasLabels(rubric) ? label !== null : score !== null,
+  );
 }
 
-function chartOf(results: readonly Result[], rubric: ResultRubric): string {
+function chartOf(results: readonly Named[], rubric: ResultRubric): string {
   return hasLabels(rubric) ? labelChart(results, rubric) : rangeChart(results, rubric);
 }
 
 /** The same in words, for those who do not see the picture. */
-function inWords(result: Result, rubric: ResultRubric): string {
-  const { model, score } = result;
+function inWords({ name, result }: Named, rubric: ResultRubric): string {
   const label = labelText(result, rubric);
-  if (label !== "") return `${model.name}: ${label}`;
-  return score === null ? model.name : `${model.name}: ${boundsText(score, { unicode: true })}`;
+  if (label !== "") return `${name}: ${label}`;
+  return result.score === null ? name : `${name}: ${boundsText(result.score, { unicode: true })}`;
 }

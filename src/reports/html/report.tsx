@@ -10,6 +10,7 @@ import { Method } from "./method.tsx";
 import { Headline, Model } from "./model.tsx";
 import { insideAssets, pageText } from "./page.tsx";
 import { criterionAnchor, type Links } from "./parts/links.tsx";
+import { RubricName } from "./parts/verdict.tsx";
 import { Ranges } from "./ranges.tsx";
 import { Rubric } from "./rubric.tsx";
 import { Summary } from "./summary.tsx";
@@ -138,7 +139,7 @@ function Rubrics({ view }: { view: View }) {
         <details id={`rubric/${rubric.id}`}>
           <summary>
             <h3>
-              {rubric.name} <small>{rubric.version}</small>
+              <RubricName rubric={rubric} />
             </h3>
           </summary>
           <Rubric rubric={rubric} />

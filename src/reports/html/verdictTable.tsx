@@ -1,18 +1,23 @@
 import type { ComponentChildren } from "preact";
 import type { ResultRubric } from "../../result/schema.ts";
-import { claimsOf, type ModelView, type View } from "../view.ts";
+import { andList } from "../story/words.ts";
+import { claimsOf, judgesCompanies, type ModelView, type View } from "../view.ts";
 import { type Linked, Scroll, Spoken } from "./parts/links.tsx";
 import { Verdict } from "./parts/verdict.tsx";
 
 /** The table that can be sorted and filtered. */
 export function VerdictTable({ view, links }: { view: View } & Linked) {
   const claims = view.models.some((model) => claimsOf(model).length > 0);
+  const ofModels = view.rubrics.filter((rubric) => !judgesCompanies(view, rubric));
+  const rubrics = ofModels.length === 0 ? view.rubrics : ofModels;
+  const left = view.rubrics.filter((rubric) => !rubrics.includes(rubric)).map(({ name }) => name);
   return (
     <section id="table" aria-labelledby="table-title">
       <h2 id="table-title">All models</h2>
       <Tools />
       <p class="note">
         Figures are points, from what is certain to what is possible. <em>Slanted</em>: not certain.
+        {left.length === 0 ? "" : ` Not here, because they judge companies: ${andList(left)}.`}
       </p>
       <Scroll label="Verdicts by model and framework" tall>
         <table id="verdicts" class="sortable">
@@ -24,15 +29,15 @@ export function VerdictTable({ view, links }: { view: View } & Linked) {
               <SortHead name="Model" />
               <SortHead name="Vendor" />
               <SortHead name="Released" />
-              {claims ? <SortHead name="Calls itself" /> : null}
-              {view.rubrics.map(({ name }) => (
+              {claims ? <SortHead name="Calls itself" wide /> : null}
+              {rubrics.map(({ name }) => (
                 <SortHead name={name} number />
               ))}
             </tr>
           </thead>
           <tbody>
             {view.models.map((model) => (
-              <Row model={model} view={view} claims={claims} links={links} />
+              <Row model={model} rubrics={rubrics} claims={claims} links={links} />
             ))}
           </tbody>
         </table>
@@ -57,7 +62,12 @@ function Tools() {
   );
 }
 
-function Row({ model, view, claims, links }: { model: ModelView; view: View; claims: boolean } & Linked) {
+function Row({
+  model,
+  rubrics,
+  claims,
+  links,
+}: { model: ModelView; rubrics: readonly ResultRubric[]; claims: boolean } & Linked) {
   const { name, released } = model.model;
   return (
     <tr>
@@ -71,7 +81,7 @@ function Row({ model, view, claims, links }: { model: ModelView; view: View; cla
         {released ?? ""}
       </td>
       {claims ? <td data-label="Calls itself">{claimsOf(model).join(", ")}</td> : null}
-      {view.rubrics.map((rubric) => (
+      {rubrics.map((rubric) => (
         <td data-label={rubric.name} data-value={sortValue(model, rubric)}>
           <Verdict result={model.results.get(rubric.id)} rubric={rubric} />
         </td>
@@ -86,9 +96,17 @@ function VendorName({ model, links }: { model: ModelView } & Linked): ComponentC
   return <a href={href}>{model.vendor.name}</a>;
 }
 
-function SortHead({ name, number = false }: { name: string; number?: boolean }) {
+function SortHead({
+  name,
+  number = false,
+  wide = false,
+}: {
+  name: string;
+  number?: boolean;
+  wide?: boolean;
+}) {
   return (
-    <th scope="col" data-sort={number ? "number" : "text"}>
+    <th scope="col" class={wide ? "wide" : undefined} data-sort={number ? "number" : "text"}>
       {name}
     </th>
   );

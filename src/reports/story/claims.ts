@@ -66,8 +66,8 @@ function outcome(
   return names.every((name) => /^not /i.test(name)) ? "fails" : "open";
 }
 
-/** How many claims a summary tells of, and under how many rubrics each. */
-const MOST_CLAIMS = 2;
+/** How many claims a summary tells of, and under how many rubrics. */
+const MOST_CLAIMS = 1;
 const MOST_RUBRICS = 2;
 
 /** What becomes of the most frequent claims. */
@@ -89,7 +89,15 @@ export function claimSentences(view: View): string[] {
 }
 
 function testText({ rubric, label, orHigher, holds, fails, open }: ClaimTest): string {
-  const higher = orHigher ? " or higher" : "";
-  const rest = open.length === 0 ? "" : `, and for ${open.length} it cannot be told`;
-  return `Under ${rubric.name}, ${holds.length} surely ${holds.length === 1 ? "is" : "are"} ${label}${higher}, ${fails.length} surely ${fails.length === 1 ? "is" : "are"} not${rest}.`;
+  const what = `${label}${orHigher ? " or higher" : ""}`;
+  const parts = [
+    holds.length === 0 ? `none surely is ${what}` : `${holds.length} surely ${isAre(holds)} ${what}`,
+    ...(fails.length === 0 ? [] : [`${fails.length} surely ${isAre(fails)} not`]),
+    ...(open.length === 0 ? [] : [`${open.length} cannot be decided`]),
+  ];
+  return `Under ${rubric.name}, ${andList(parts)}.`;
+}
+
+function isAre(models: readonly ModelView[]): string {
+  return models.length === 1 ? "is" : "are";
 }

@@ -1,4 +1,4 @@
-import { assessedUnder, type ModelView, type View } from "../view.ts";
+import { assessedUnder, judgesCompanies, type ModelView, type View } from "../view.ts";
 
 /** Where a framework places a model among the others. */
 export interface Place {
@@ -24,12 +24,13 @@ const FEWEST_TO_RANK = 5;
 const LEAST_GAP = 0.1;
 
 /**
- * The models that frameworks place most differently among the others; only frameworks that order at least five of the
- * models.
+ * The models that frameworks place most differently among the others; only frameworks that order at least five of
+ * the models, and judge models rather than companies.
  * @param most how many
  */
 export function disagreements(view: View, most: number): Spread[] {
-  const sizes = new Map(view.rubrics.map((rubric) => [rubric.id, assessedUnder(view, rubric).length]));
+  const rubrics = view.rubrics.filter((rubric) => !judgesCompanies(view, rubric));
+  const sizes = new Map(rubrics.map((rubric) => [rubric.id, assessedUnder(view, rubric).length]));
   const spreads = view.models.map((model): Spread => {
     const places = placesOf(model, sizes);
     const all = [...places.values()];

@@ -1,7 +1,7 @@
 import type { Result } from "../../result/schema.ts";
 import { boundsText, rounded } from "../cells.ts";
 import { labelText } from "../verdict.ts";
-import { assessedUnder, evidenceDays, hasLabels, type View } from "../view.ts";
+import { assessedUnder, evidenceDays, hasLabels, judgesCompanies, type View } from "../view.ts";
 import { claimSentences } from "./claims.ts";
 import { isDecided } from "./labels.ts";
 import { type Lead, leadsOf } from "./leaders.ts";
@@ -45,8 +45,8 @@ function scopeSentence(view: View): string {
     days === undefined
       ? ""
       : days[0] === days[1]
-        ? ` Their evidence was read on ${days[0]}.`
-        : ` Their evidence was read between ${days[0]} and ${days[1]}.`;
+        ? ` The evidence was read on ${days[0]}.`
+        : ` The evidence was read between ${days[0]} and ${days[1]}.`;
   return `This report covers ${who}, under ${count(view.rubrics.length, "framework")}.${read}`;
 }
 
@@ -70,31 +70,43 @@ function pointsOf({ score }: Result): string {
   return score === null ? "" : `${boundsText(score, { unicode: true })} of ${rounded(score.max)}`;
 }
 
-/** Who is ahead alone, and under which frameworks. */
+/** Who is ahead alone, and under which of the frameworks that judge models. */
 function leadSentences(view: View): string[] {
-  const leads = leadsOf(view);
+  const rubrics = view.rubrics.filter((rubric) => !judgesCompanies(view, rubric));
+  if (rubrics.length === 0) return [];
+  const leads = leadsOf({ ...view, rubrics });
   const alone = leads.filter(({ first }) => first.length === 1);
-  const level = leads.filter(({ first }) => first.length > 1).length;
-  if (alone.length === 0)
+  if (alone.length === 0) {
     return ["By what is certain, no model stands alone at the top under any framework."];
-  const byModel = new Map<string, Lead[]>();
-  for (const lead of alone) {
+  }
+  const groups = byLeader(alone).slice(0, MOST_LEADERS);
+  const all = rubrics.length === view.rubrics.length ? "" : " that judge models";
+  const texts = groups.map(([name, own], at) => {
+    const names = own.map(({ rubric }) => rubric.name);
+    const of = at === 0 ? ` of ${count(rubrics.length, "framework")}${all}` : "";
+    return `${name}${at === 0 ? " is ahead" : ""} under ${own.length}${of} (${andList(names, MOST_NAMES)})`;
+  });
+  const contested = groups.flatMap(([, own]) => own).filter((lead) => lead.contested).length;
+  const level = leads.filter(({ first }) => first.length > 1).length;
+  const caution =
+    contested === 0
+      ? []
+      : [`Under ${contested} of these, others could still draw level or pass once what is unknown is known.`];
+  const shared = level === 0 ? [] : [`Under ${level}, several share the top.`];
+  return [[`By what is certain, ${texts.join("; ")}.`, ...caution, ...shared].join(" ")];
+}
+
+const MOST_LEADERS = 2;
+
+/** Names of models, with where they lead, those that lead most often first. */
+function byLeader(leads: readonly Lead[]): [string, Lead[]][] {
+  const groups = new Map<string, Lead[]>();
+  for (const lead of leads) {
     const [first] = lead.first;
     const name = `${first?.model.name} (${first?.vendor.name})`;
-    byModel.set(name, [...(byModel.get(name) ?? []), lead]);
+    groups.set(name, [...(groups.get(name) ?? []), lead]);
   }
-  const groups = [...byModel].sort(([, a], [, b]) => b.length - a.length).slice(0, 2);
-  const texts = groups.map(
-    ([name, own], at) =>
-      `${name}${at === 0 ? " is ahead" : ""} under ${own.length}${at === 0 ? ` of ${count(view.rubrics.length, "framework")}` : ""} (${andList(
-        own.map(({ rubric }) => rubric.name),
-        MOST_NAMES,
-      )})`,
-  );
-  const contested = groups.flatMap(([, own]) => own).filter((lead) => lead.contested).length;
-  return [
-    `By what is certain, ${texts.join("; ")}.${contested === 0 ? "" : ` Under ${contested} of these, others could still draw level or pass once what is unknown is known.`}${level === 0 ? "" : ` Under ${level}, several share the top.`}`,
-  ];
+  return [...groups].sort(([, a], [, b]) => b.length - a.length);
 }
 
 /** How much is unknown, and what it leaves open. */

@@ -1,6 +1,6 @@
 import { axisX, cell, gridY } from "@observablehq/plot";
-import type { Result, ResultRubric } from "../../../result/schema.ts";
-import { nameRoom, picture, ROW, uniqueNames } from "./picture.ts";
+import type { ResultRubric } from "../../../result/schema.ts";
+import { type Named, nameRoom, picture, ROW, uniqueNames } from "./picture.ts";
 
 /** What stands for none of the labels. */
 const OTHER = "none of these";
@@ -9,10 +9,10 @@ const OTHER = "none of these";
  * The label of each model where it is certain, else all that are possible.
  * @param results with labels, in the order to show them
  */
-export function labelChart(results: readonly Result[], rubric: ResultRubric): string {
-  const names = uniqueNames(results);
+export function labelChart(results: readonly Named[], rubric: ResultRubric): string {
+  const names = uniqueNames(results.map(({ name }) => name));
   const labels = new Map(rubric.labels?.map(({ id, name }) => [id, name]));
-  const rows = results.flatMap(({ label }, at) =>
+  const rows = results.flatMap(({ result: { label } }, at) =>
     (label?.possible ?? []).map((id) => ({
       name: names[at] ?? "",
       label: labels.get(id) ?? OTHER,
@@ -21,7 +21,7 @@ export function labelChart(results: readonly Result[], rubric: ResultRubric): st
   );
   const used = new Set(rows.map((row) => row.label));
   const domain = [...labels.values(), OTHER].filter((name) => name !== OTHER || used.has(name));
-  const text = `${rubric.name}: the label of ${results.length} models where it is certain, else those that are possible`;
+  const text = `${rubric.name}: ${results.length} verdicts, the label where it is certain, else those that are possible`;
   return picture(text, {
     height: names.length * ROW + 70,
     marginLeft: nameRoom(names),

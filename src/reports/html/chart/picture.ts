@@ -28,16 +28,22 @@ export function picture(label: string, options: PlotOptions): string {
   return drawn.outerHTML;
 }
 
+/** A result by the name to show. */
+export interface Named {
+  name: string;
+  result: Result;
+}
+
 /** Room for the names of models, in pixels. */
 export function nameRoom(names: readonly string[]): number {
   return Math.max(...names.map((name) => name.length)) * LETTER + 18;
 }
 
 /** Names that fit, each once: a place on the axis belongs to one model. */
-export function uniqueNames(results: readonly Result[]): string[] {
+export function uniqueNames(names: readonly string[]): string[] {
   const seen = new Map<string, number>();
-  return results.map(({ model }) => {
-    const short = model.name.length > LONGEST_NAME ? `${model.name.slice(0, LONGEST_NAME - 1)}…` : model.name;
+  return names.map((name) => {
+    const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
     const times = (seen.get(short) ?? 0) + 1;
     seen.set(short, times);
     return times === 1 ? short : `${short} (${times})`;

@@ -1,20 +1,20 @@
 import { axisX, gridX, ruleY, tickX } from "@observablehq/plot";
-import type { Result, ResultRubric } from "../../../result/schema.ts";
-import { nameRoom, picture, ROW, uniqueNames } from "./picture.ts";
+import type { ResultRubric } from "../../../result/schema.ts";
+import { type Named, nameRoom, picture, ROW, uniqueNames } from "./picture.ts";
 
 /**
  * What is certain of each score, and what is possible.
  * @param results with a score, in the order to show them
  */
-export function rangeChart(results: readonly Result[], rubric: ResultRubric): string {
-  const names = uniqueNames(results);
-  const rows = results.map(({ score }, at) => ({
+export function rangeChart(results: readonly Named[], rubric: ResultRubric): string {
+  const names = uniqueNames(results.map(({ name }) => name));
+  const rows = results.map(({ result: { score } }, at) => ({
     name: names[at] ?? "",
     lower: score?.lower ?? 0,
     upper: score?.upper ?? 0,
   }));
-  const max = Math.max(...results.map(({ score }) => score?.max ?? 0));
-  const label = `${rubric.name}: scores of ${rows.length} models, from what is certain to what is possible`;
+  const max = Math.max(...results.map(({ result: { score } }) => score?.max ?? 0));
+  const label = `${rubric.name}: ${rows.length} scores, from what is certain to what is possible`;
   return picture(label, {
     height: rows.length * ROW + 50,
     marginLeft: nameRoom(names),

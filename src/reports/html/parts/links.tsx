@@ -23,11 +23,7 @@ export function criterionAnchor(rubric: string, id: string): string {
 export function WebLink({ to, children }: { to: string | undefined; children?: ComponentChildren }) {
   const href = webLink(to);
   if (href === undefined) return <>{children ?? to}</>;
-  return (
-    <a href={href} rel="noopener noreferrer nofollow">
-      {children ?? to}
-    </a>
-  );
+  return <a href={href}>{children ?? to}</a>;
 }
 
 /** Text that only screen readers read. */
@@ -46,7 +42,6 @@ export function Scroll({
   tall?: boolean;
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section class={tall ? "scroll tall" : "scroll"} tabindex={0} aria-label={label}>
       {children}
     </section>

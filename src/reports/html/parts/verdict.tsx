@@ -29,6 +29,20 @@ export function Score({ result: { score } }: { result: Result }) {
   );
 }
 
+/** A framework's name, with its version where the name does not end in it. */
+export function RubricName({
+  rubric: { name, version },
+}: {
+  rubric: Pick<ResultRubric, "name" | "version">;
+}) {
+  if (name.endsWith(version)) return <>{name}</>;
+  return (
+    <>
+      {name} <small>{version}</small>
+    </>
+  );
+}
+
 /** Share of the weight that is settled. */
 export function Known({ coverage }: { coverage: number | null }) {
   return <>{coverage === null ? "" : `${rounded(coverage * 100)}%`}</>;

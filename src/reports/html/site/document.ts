@@ -8,12 +8,13 @@ export function jsonFile(path: string, value: unknown): SiteFile {
   return { path: `${path}.json`, text: `${jsonText(value)}\n` };
 }
 
-/** The results of some models, with what is told of those models. */
+/** The results of some models, with what is told of those models; the rubrics have their texts beside their pages. */
 export function partOf(document: ResultDocument, wanted: (result: Result) => boolean): ResultDocument {
   const results = document.results.filter(wanted);
   const keys = new Set(results.map(keyOf));
   const subjects = Object.entries(document.subjects ?? {}).filter(([key]) => keys.has(key));
-  return { ...document, subjects: Object.fromEntries(subjects), results };
+  const rubrics = document.rubrics.map(({ criteria: _, dimensions: __, ...head }) => head);
+  return { ...document, rubrics, subjects: Object.fromEntries(subjects), results };
 }
 
 /** The models of each vendor, vendors in the order of their first model. */

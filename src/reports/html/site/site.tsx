@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { safeText } from "../../../text.ts";
 import { csv } from "../../csv.ts";
+import { shownIn } from "../../shown.ts";
 import { keyOf, titleOf, type View, viewOf } from "../../view.ts";
 import { badgeSvg, shieldsJson } from "../badge.ts";
 import { card } from "../card.tsx";
@@ -49,8 +50,9 @@ export function* siteFiles(input: SiteInput): Generator<SiteFile> {
 function* indexFiles({ document, view, licenses, title, page }: Site): Generator<SiteFile> {
   const heading = title === undefined ? titleOf(view) : safeText(title);
   yield page("index.html", heading, (links) => <IndexPage view={view} licenses={licenses} links={links} />);
-  yield jsonFile("results", document);
-  yield { path: "results.csv", text: csv(document, undefined, { detail: true }) };
+  const shown = shownIn(document);
+  yield jsonFile("results", shown);
+  yield { path: "results.csv", text: csv(shown, undefined, { detail: true }) };
 }
 
 function* vendorFiles({ document, view, page }: Site): Generator<SiteFile> {
@@ -61,7 +63,7 @@ function* vendorFiles({ document, view, page }: Site): Generator<SiteFile> {
     ));
     yield jsonFile(
       PAGES.vendor(id),
-      partOf(document, ({ vendor }) => vendor.id === id),
+      partOf(shownIn(document), ({ vendor }) => vendor.id === id),
     );
   }
 }
