@@ -85,7 +85,7 @@ export function claimSentences(view: View): string[] {
   const claiming = view.models.filter(({ subject }) => (subject?.claims.length ?? 0) > 0).length;
   if (claiming === 0) return [];
   const words = groups.map(({ claim, models }) => `${claim} (${models.length})`);
-  return [`Vendors have such words for ${claiming} of the ${all}: ${andList(words)}.`];
+  return [`Vendors call ${claiming} of the ${all} open in one way or another: ${andList(words)}.`];
 }
 
 function testText({ rubric, label, orHigher, holds, fails, open }: ClaimTest): string {

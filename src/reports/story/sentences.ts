@@ -83,7 +83,8 @@ function leadSentences(view: View): string[] {
   const all = rubrics.length === view.rubrics.length ? "" : " that judge models";
   const texts = groups.map(([name, own], at) => {
     const names = own.map(({ rubric }) => rubric.name);
-    const of = at === 0 ? ` of ${count(rubrics.length, "framework")}${all}` : "";
+    const of = at === 0 && rubrics.length > 1 ? ` of ${rubrics.length} frameworks${all}` : "";
+    if (rubrics.length === 1) return `${name} is ahead under ${names[0]}`;
     return `${name}${at === 0 ? " is ahead" : ""} under ${own.length}${of} (${andList(names, MOST_NAMES)})`;
   });
   const contested = groups.flatMap(([, own]) => own).filter((lead) => lead.contested).length;
@@ -121,9 +122,7 @@ function unknownSentences(view: View): string[] {
       ? []
       : [`evidence settles ${rounded(share * 100)}% of what the frameworks ask, on average`];
   const decided =
-    labelled.length === 0
-      ? []
-      : [`${open} of ${count(labelled.length, "verdict")} in words cannot be decided yet`];
+    open === 0 ? [] : [`${open} of ${count(labelled.length, "verdict")} in words cannot be decided yet`];
   const all = [...settled, ...decided];
   if (all.length === 0) return [];
   return [

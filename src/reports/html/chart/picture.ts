@@ -1,6 +1,7 @@
 import { type PlotOptions, plot } from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import type { Result } from "../../../result/schema.ts";
+import { rounded } from "../../cells.ts";
 
 /** Height of a row, in pixels. */
 export const ROW = 22;
@@ -11,20 +12,26 @@ const LONGEST_NAME = 40;
 
 /**
  * A chart as an SVG picture that takes its colours from the page. Its own style sheet and style attributes are left
- * out, which the page's policy would refuse: the page has the rules.
+ * out, which the page's policy would refuse: the page has the rules. To a screen reader it is one picture, and numbers
+ * have the digits that can be seen.
  */
 export function picture(label: string, options: PlotOptions): string {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
-  const drawn = plot({
-    document: document as unknown as Document,
-    width: WIDTH,
-    ariaLabel: label,
-    ...options,
-  });
+  const drawn = plot({ document: document as unknown as Document, width: WIDTH, ...options });
   for (const style of drawn.querySelectorAll("style")) style.remove();
-  for (const styled of [drawn, ...drawn.querySelectorAll("[style]")]) styled.removeAttribute("style");
+  for (const element of [drawn, ...drawn.querySelectorAll("*")]) {
+    for (const name of ["style", "aria-label", "aria-description"]) element.removeAttribute(name);
+    for (const { name, value } of [...element.attributes]) {
+      if (/\.\d\d/.test(value))
+        element.setAttribute(
+          name,
+          value.replace(/\d+\.\d\d+/g, (text) => rounded(Number(text), 1)),
+        );
+    }
+  }
   drawn.setAttribute("class", "chart");
   drawn.setAttribute("role", "img");
+  drawn.setAttribute("aria-label", label);
   return drawn.outerHTML;
 }
 

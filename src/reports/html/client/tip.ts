@@ -50,7 +50,10 @@ export function showTips(): void {
     event.preventDefault();
     show(asked);
   });
-  addEventListener("scroll", hide, { passive: true, capture: true });
+  const scrolled = ({ target }: Event) => {
+    if (!(target instanceof Node && tip.contains(target))) hide();
+  };
+  addEventListener("scroll", scrolled, { passive: true, capture: true });
 }
 
 const TARGETS = "a.ask, .heatmap tbody td";

@@ -42,8 +42,9 @@ export function Scroll({
   tall?: boolean;
 }) {
   return (
-    <section class={tall ? "scroll tall" : "scroll"} tabindex={0} aria-label={label}>
+    // biome-ignore lint/a11y/useSemanticElements: no fieldset, since nothing is filled in
+    <div class={tall ? "scroll tall" : "scroll"} role="group" tabindex={0} aria-label={label}>
       {children}
-    </section>
+    </div>
   );
 }
