@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { assess } from "../assess.ts";
 import { inputError } from "../errors.ts";
 import { type Selection, select, selectRubrics } from "../loading.ts";
@@ -55,7 +55,12 @@ export function reportCommand(program: Command): void {
       "--site <folder>",
       "write a site instead: pages for vendors, models, rubrics and licenses, JSON beside each",
     )
-    .option("--base-url <url>", "where the site will stand: adds a sitemap and canonical links")
+    .addOption(
+      new Option(
+        "--base-url <url>",
+        "where the site will stand: adds a sitemap and canonical links",
+      ).argParser(webUrl),
+    )
     .option("--force", "write the site into a folder that holds other files; what is in the way is replaced")
     .option("--timestamp", "say when it was computed (SOURCE_DATE_EPOCH is respected)")
     .addHelpText(
@@ -74,6 +79,14 @@ Examples:
   openness report --site public --base-url https://openness.example/`,
     )
     .action(report);
+}
+
+function webUrl(text: string): string {
+  const { protocol = "", search = "", hash = "" } = URL.canParse(text) ? new URL(text) : {};
+  if (/^https?:$/.test(protocol) && search === "" && hash === "") return text;
+  throw new InvalidArgumentError(
+    "Expected an address that begins with https:// or http://, without ? and #.",
+  );
 }
 
 async function report(what: string[], flags: ReportFlags): Promise<void> {

@@ -34,7 +34,7 @@ export interface Opened {
   wrong: string[];
 }
 
-/** Opens a file in a window of its own. */
+/** Opens a file in a window of its own; what stands beside it with the site's style and script may be loaded. */
 export async function openPage(
   browser: Browser,
   file: string,
@@ -54,7 +54,7 @@ export async function openPage(
   });
   await page.route("**/*", (route) => {
     const url = route.request().url();
-    if (url.split("#")[0] === href) return route.continue();
+    if (url.split("#")[0] === href || /^file:.*\/(style\.css|script\.js)$/.test(url)) return route.continue();
     wrong.push(`request: ${url}`);
     return route.abort();
   });
