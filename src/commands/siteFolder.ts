@@ -39,7 +39,7 @@ export async function writeSite(
       if (!force) await refuseForeign(folder, written.paths, before);
       // From here on, also if it ends halfway, the next run knows all that may be ours.
       await writeManifest(folder, staging, [...new Set([...before, ...written.paths])]);
-      for (const path of written.paths) await moveInto(folder, staging, path);
+      await inBatches(written.paths, (path) => moveInto(folder, staging, path));
       const stale = [...before].filter((path) => !written.paths.has(path));
       for (const path of stale) await removeOwn(folder, path);
       await writeManifest(folder, staging, [...written.paths]);
@@ -88,15 +88,37 @@ async function stage(
   files: Iterable<SiteFile>,
 ): Promise<{ paths: Set<string>; bytes: number }> {
   const paths = new Set<string>();
+  const made = new Set<string>();
   let bytes = 0;
-  for (const { path, text } of files) {
+  await inBatches(files, async ({ path, text }) => {
     const content = Buffer.from(text);
-    await promises.mkdir(dirname(join(staging, path)), { recursive: true });
-    await promises.writeFile(join(staging, path), content);
     paths.add(path);
     bytes += content.length;
-  }
+    const folder = dirname(path);
+    if (!made.has(folder)) await promises.mkdir(join(staging, folder), { recursive: true });
+    made.add(folder);
+    await promises.writeFile(join(staging, path), content);
+  });
   return { paths, bytes };
+}
+
+/** So many files are open at once. */
+const BATCH = 32;
+
+/** Does the same with many things, a few at a time; what is begun has ended when one has failed. */
+async function inBatches<Item>(items: Iterable<Item>, act: (item: Item) => Promise<void>): Promise<void> {
+  let batch: Promise<void>[] = [];
+  const settled = async () => {
+    const results = await Promise.allSettled(batch);
+    const failed = results.find((result) => result.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    batch = [];
+  };
+  for (const item of items) {
+    batch.push(act(item));
+    if (batch.length === BATCH) await settled();
+  }
+  await settled();
 }
 
 /** A file of somebody else is not replaced unless the user says so. */
@@ -105,15 +127,15 @@ async function refuseForeign(
   paths: ReadonlySet<string>,
   own: ReadonlySet<string>,
 ): Promise<void> {
-  for (const path of paths) {
-    if (own.has(path)) continue;
+  const others = [...paths].filter((path) => !own.has(path));
+  await inBatches(others, async (path) => {
     const there = await promises.lstat(join(folder, path)).catch(() => undefined);
     if (there !== undefined) {
       throw inputError("This file is in the way, and openness did not write it. Move it, or add --force.", {
         file: join(folder, path),
       });
     }
-  }
+  });
 }
 
 /** A page that has not changed keeps its time, which spares whoever publishes it from sending it again. */

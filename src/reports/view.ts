@@ -32,7 +32,7 @@ export interface View {
  * @throws InputError if two files describe the same model: their facts could not be told apart
  */
 export function viewOf(document: ResultDocument): View {
-  const { results, rubrics, subjects, generatedAt, tool } = harmless(document) as ResultDocument;
+  const { results, rubrics, subjects, generatedAt, tool } = harmless(document);
   const byModel = new Map<string, Result[]>();
   for (const result of results) {
     const key = keyOf(result);
@@ -69,11 +69,19 @@ function describedTwice(key: string, one: string, other: string) {
   );
 }
 
+/** The same value, and a copy only of what holds a text that had to be changed. */
+function harmless<Value>(value: Value): Value;
 function harmless(value: unknown): unknown {
   if (typeof value === "string") return safeText(value);
-  if (Array.isArray(value)) return value.map(harmless);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, harmless(one)]));
+  let copy: Record<string, unknown> | unknown[] | undefined;
+  for (const [key, one] of Object.entries(value)) {
+    const safe = harmless(one);
+    if (safe === one) continue;
+    copy ??= Array.isArray(value) ? [...value] : { ...value };
+    (copy as Record<string, unknown>)[key] = safe;
+  }
+  return copy ?? value;
 }
 
 /** The results of all models under a rubric that were assessed. */

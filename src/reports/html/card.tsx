@@ -72,10 +72,10 @@ function CardLine({ line: { name, found, bar }, y }: { line: Line; y: number }) 
   return (
     <>
       <text x={MARGIN} y={y} font-size="28" fill="#565f6b">
-        {cut(name, 36)}
+        {cut(name, 34)}
       </text>
       <text x={FOUND} y={y} font-size="28" font-weight="600">
-        {cut(found, bar === undefined ? 38 : 18)}
+        {cut(found, bar === undefined ? 34 : 18)}
       </text>
       {bar === undefined ? null : (
         <g transform={`translate(${WIDTH - MARGIN - BAR} ${y - 19})`}>

@@ -2,6 +2,7 @@ import type { View } from "../../view.ts";
 import { Claims } from "../claims.tsx";
 import { Frameworks } from "../frameworks.tsx";
 import { Method } from "../method.tsx";
+import { RubricName } from "../parts/verdict.tsx";
 import { Ranges } from "../ranges.tsx";
 import { Summary } from "../summary.tsx";
 import { VerdictTable } from "../verdictTable.tsx";
@@ -28,19 +29,19 @@ export function IndexPage({
       <Claims view={view} links={links} />
       <h2 id="vendors">Vendors</h2>
       <ul class="columns">
-        {[...byVendor(view)]
-          .map(([id, models]) => ({ id, name: models[0]?.vendor.name ?? id, count: models.length }))
-          .map(({ id, name, count }) => (
-            <li>
-              <a href={links.vendor(id)}>{name}</a> <small>({count})</small>
-            </li>
-          ))}
+        {vendorsByName(view).map(({ id, name, count }) => (
+          <li>
+            <a href={links.vendor(id)}>{name}</a> <small>({count})</small>
+          </li>
+        ))}
       </ul>
       <h2 id="rubrics">Frameworks</h2>
       <ul class="columns">
-        {view.rubrics.map(({ id, name, version }) => (
+        {view.rubrics.map((rubric) => (
           <li>
-            <a href={links.rubric(id)}>{name}</a> <small>{version}</small>
+            <a href={links.rubric(rubric.id)}>
+              <RubricName rubric={rubric} />
+            </a>
           </li>
         ))}
       </ul>
@@ -59,4 +60,10 @@ export function IndexPage({
       </p>
     </>
   );
+}
+
+function vendorsByName(view: View): { id: string; name: string; count: number }[] {
+  return [...byVendor(view)]
+    .map(([id, models]) => ({ id, name: models[0]?.vendor.name ?? id, count: models.length }))
+    .sort((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
 }

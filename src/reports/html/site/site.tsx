@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import type { ResultDocument } from "../../../result/schema.ts";
 import { safeText } from "../../../text.ts";
 import { csv } from "../../csv.ts";
 import { shownIn } from "../../shown.ts";
@@ -17,6 +18,8 @@ import type { SiteFile, SiteInput } from "./types.ts";
 /** Everything that pages are made from. */
 interface Site extends SiteInput {
   view: View;
+  /** What pages show of the document. */
+  shown: ResultDocument;
   /** A page of it, which the sitemap lists. */
   page(path: string, title: string, main: (links: SiteLinks) => ComponentChildren): SiteFile;
 }
@@ -31,6 +34,7 @@ export function* siteFiles(input: SiteInput): Generator<SiteFile> {
   const site: Site = {
     ...input,
     view,
+    shown: shownIn(input.document),
     page: (path, title, main) => {
       pages.push(path);
       return { path, text: sitePage(path, title, site, main(linksFrom(path))) };
@@ -47,15 +51,14 @@ export function* siteFiles(input: SiteInput): Generator<SiteFile> {
   }
 }
 
-function* indexFiles({ document, view, licenses, title, page }: Site): Generator<SiteFile> {
+function* indexFiles({ shown, view, licenses, title, page }: Site): Generator<SiteFile> {
   const heading = title === undefined ? titleOf(view) : safeText(title);
   yield page("index.html", heading, (links) => <IndexPage view={view} licenses={licenses} links={links} />);
-  const shown = shownIn(document);
   yield jsonFile("results", shown);
   yield { path: "results.csv", text: csv(shown, undefined, { detail: true }) };
 }
 
-function* vendorFiles({ document, view, page }: Site): Generator<SiteFile> {
+function* vendorFiles({ shown, view, page }: Site): Generator<SiteFile> {
   for (const [id, models] of byVendor(view)) {
     const own = { ...view, models };
     yield page(`${PAGES.vendor(id)}.html`, models[0]?.vendor.name ?? id, (links) => (
@@ -63,7 +66,7 @@ function* vendorFiles({ document, view, page }: Site): Generator<SiteFile> {
     ));
     yield jsonFile(
       PAGES.vendor(id),
-      partOf(shownIn(document), ({ vendor }) => vendor.id === id),
+      partOf(shown, ({ vendor }) => vendor.id === id),
     );
   }
 }
