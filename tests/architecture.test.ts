@@ -12,7 +12,8 @@ const SRC = join(ROOT, "src");
 const LAYERS: string[][] = [
   ["main.ts", "atOnce.ts", "scoreWorker.ts", "readWorker.ts"],
   ["commands"],
-  ["index.ts", "scoreLines.ts"],
+  ["index.ts", "scoreLines.ts", "site.ts"],
+  ["licenseLibrary.ts"],
   [
     "validateFiles.ts",
     "loading.ts",
@@ -52,7 +53,11 @@ interface Import {
   typeOnly: boolean;
 }
 
-const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+/** What runs in a reader's browser has no part in the command, which only takes its text along. */
+const CLIENT = "reports/html/client/";
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
+  (file) => /\.tsx?$/.test(file) && !file.startsWith(CLIENT),
+);
 const sources = new Map(files.map((file) => [file, readFileSync(join(SRC, file), "utf8")]));
 
 function importsOf(file: string): Import[] {
@@ -63,7 +68,7 @@ function importsOf(file: string): Import[] {
 
 const all = files.flatMap(importsOf);
 const own = all
-  .filter(({ to }) => to.startsWith("."))
+  .filter(({ to }) => to.startsWith(".") && !to.endsWith("?raw"))
   .map((one) => ({ ...one, to: normalize(join(dirname(one.from), one.to)) }));
 
 /** The folder of a file below src/, or the file itself if it stands there directly. */
@@ -108,10 +113,20 @@ describe("borders", () => {
     ["spdx-expression-parse", /^license\//],
     [
       "node:fs",
-      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream)\.ts$|^scan\/(disk|hubCache)\.ts$/,
+      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream|siteFolder)\.ts$|^scan\/(disk|hubCache)\.ts$/,
     ],
     ["node:fs/promises", /^$/],
-    ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
+    [
+      "node:crypto",
+      /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$|^reports\/html\/(page\.tsx|site\/paths\.ts)$/,
+    ],
+    ["preact", /^reports\/html\//],
+    ["preact-render-to-string", /^reports\/html\//],
+    ["@observablehq/plot", /^reports\/html\/chart\//],
+    ["linkedom", /^reports\/html\/chart\//],
+    ["badge-maker", /^reports\/html\/badge\.ts$/],
+    ["fflate", /^reports\/html\/data\.tsx$/],
+    ["node:child_process", /^commands\/opener\.ts$/],
     ["zod", /(^|\/)(schema|(agreement|advice)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
@@ -124,9 +139,18 @@ describe("borders", () => {
     };
     const packages = all.map(({ to }) => to).filter((to) => !to.startsWith(".") && !to.startsWith("node:"));
     const names = packages.map((to) => /^(@[^/]+\/)?[^/]+/.exec(to)?.[0] ?? to);
-    // Of the hub's client the command takes a fraction along; who installs it is spared the rest.
-    const bundled = ["@huggingface/hub"];
-    expect([...new Set(names)].sort()).toEqual([...Object.keys(dependencies), ...bundled].sort());
+    // Of these the command takes what it needs along in its bundles; who installs it is spared the rest.
+    const bundled = [
+      "@huggingface/hub",
+      "@observablehq/plot",
+      "badge-maker",
+      "fflate",
+      "linkedom",
+      "preact",
+      "preact-render-to-string",
+    ];
+    const imported = names.filter((name) => !name.endsWith("?raw"));
+    expect([...new Set(imported)].sort()).toEqual([...Object.keys(dependencies), ...bundled].sort());
   });
 
   test("the scoring core knows no clock, no randomness, no process", () => {

@@ -73,7 +73,7 @@ own pages and leaves other files alone.
 
 Examples:
   openness report -o report.html --open                  the shipped vendors under every framework
-  openness report my-vendor.yaml -r openness,g7 -o report.md
+  openness report my-vendor.yaml -r openness,my-rubric.yaml -o report.md
   openness report meta openai mistral --title "Three vendors" -o report.html
   openness report deepseek -r openness -o badge.svg
   openness report --site public --base-url https://openness.example/`,

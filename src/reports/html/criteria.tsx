@@ -1,14 +1,14 @@
 import type { CriterionResult, Result, ResultRubric } from "../../result/schema.ts";
 import { pointsText } from "../cells.ts";
+import { type Judged, judgedLevels, levelNames, levelWords } from "../levels.ts";
 import { type Linked, Scroll } from "./parts/links.tsx";
-import { type LevelNames, levelNames, levelWords } from "./parts/mark.ts";
 
 /** Every criterion of a rubric for one model. Where people judged all of them, levels and no reasons are known. */
 export function Criteria({ rubric, result, links }: { rubric: ResultRubric; result: Result } & Linked) {
+  const judged = judgedLevels(result, rubric);
+  if (judged !== undefined) return <JudgedLevels judged={judged} />;
   const names = levelNames(rubric);
   const titles = new Map(rubric.criteria?.map(({ id, name }) => [id, name]));
-  const judged = result.criteria.every(({ by }) => by === "judgement");
-  if (judged) return <Judged result={result} names={names} titles={titles} />;
   return (
     <Scroll label={`Criteria of ${rubric.name}`}>
       <table>
@@ -45,26 +45,12 @@ function isOpen({ level, possible }: CriterionResult): boolean {
   return level === null || possible.length > 1;
 }
 
-interface Levels {
-  result: Result;
-  names: LevelNames;
-  titles: ReadonlyMap<string, string>;
-}
-
-function Judged({ result, names, titles }: Levels) {
-  const byLevel = new Map<string, string[]>();
-  for (const criterion of result.criteria) {
-    const level = levelWords(criterion, names);
-    byLevel.set(level, [...(byLevel.get(level) ?? []), titles.get(criterion.id) ?? criterion.id]);
-  }
-  const by = result.criteria.find(({ because }) => because?.text !== undefined)?.because?.text;
+function JudgedLevels({ judged: { by, levels } }: { judged: Judged }) {
   return (
     <>
-      {by === undefined ? null : (
-        <p class="note">Levels as people judged them: {/ by (.*)$/.exec(by)?.[1] ?? by}.</p>
-      )}
+      {by === undefined ? null : <p class="note">As judged by {by}.</p>}
       <dl class="levels">
-        {[...byLevel].map(([level, criteria]) => (
+        {[...levels].map(([level, criteria]) => (
           <>
             <dt>
               {level} ({criteria.length})

@@ -1,7 +1,8 @@
 import type { Result, ResultRubric } from "../../result/schema.ts";
+import { type LevelNames, levelNames } from "../levels.ts";
 import { judgesCompanies, keyOf, namedResults, type View } from "../view.ts";
 import { type Linked, Scroll, Spoken } from "./parts/links.tsx";
-import { type LevelNames, levelNames, markOf } from "./parts/mark.ts";
+import { markOf } from "./parts/mark.ts";
 import { RubricName } from "./parts/verdict.tsx";
 
 /** Models by criteria, one map for every framework that has criteria. */

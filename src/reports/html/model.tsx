@@ -1,3 +1,4 @@
+import type { ComponentChild } from "preact";
 import type { Result, ResultRubric } from "../../result/schema.ts";
 import { costsOf } from "../disagreement.ts";
 import { COMPANY_MARK, OF_COMPANY } from "../verdict.ts";
@@ -58,7 +59,7 @@ export function Model({ model, view, links }: { model: ModelView; view: View } &
 }
 
 /** A list to unfold, if there is anything in it. */
-function Listed({ title, children }: { title: string; children: readonly preact.ComponentChild[] }) {
+function Listed({ title, children }: { title: string; children: readonly ComponentChild[] }) {
   if (children.length === 0) return null;
   return (
     <details>

@@ -5,7 +5,7 @@ import { rounded } from "../../cells.ts";
 
 /** Height of a row, in pixels. */
 export const ROW = 22;
-export const WIDTH = 960;
+const WIDTH = 960;
 /** About the width of a letter at the size of the labels, in pixels. */
 const LETTER = 6.6;
 const LONGEST_NAME = 40;
