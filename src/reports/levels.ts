@@ -11,7 +11,7 @@ export function levelWords({ id, level, by, points, possible }: CriterionResult,
   // Where the publisher counts a blank as the worst there is a level, and still a better one may be true.
   if (level !== null) return possible.length < 2 ? name(level) : `${name(level)}, possibly ${name(best)}`;
   if (points !== null && points.lower === 0 && points.upper === points.max) return "unknown";
-  return `unknown, ${name(possible.at(-1))} to ${name(best)}`;
+  return `unknown: from “${name(possible.at(-1))}” to “${name(best)}”`;
 }
 
 /** The names of the levels of each criterion of a rubric. */

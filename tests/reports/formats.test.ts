@@ -123,8 +123,17 @@ describe("badges", () => {
     const { status, stderr } = openness(["report", `${FIXTURES}/acme.yaml`, "-f", "badge"]);
     expect(status).toBe(2);
     expect(stderr).toMatch(/A badge shows one model under one rubric; these are \d+ results\. Name a model/);
-    const twice = openness(["report", `${FIXTURES}/acme.yaml`, `${FIXTURES}/raters/second.yaml`, "-f", "html"]);
-    expect(twice).toMatchObject({ status: 2, stderr: expect.stringContaining("A report tells of each model once") });
+    const twice = openness([
+      "report",
+      `${FIXTURES}/acme.yaml`,
+      `${FIXTURES}/raters/second.yaml`,
+      "-f",
+      "html",
+    ]);
+    expect(twice).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("A report tells of each model once"),
+    });
   });
 
   test("markup in names is text in pictures", () => {

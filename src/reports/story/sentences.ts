@@ -87,12 +87,15 @@ function leadSentences(view: View): string[] {
     if (rubrics.length === 1) return `${name} is ahead under ${names[0]}`;
     return `${name}${at === 0 ? " is ahead" : ""} under ${own.length}${of} (${andList(names, MOST_NAMES)})`;
   });
-  const contested = groups.flatMap(([, own]) => own).filter((lead) => lead.contested).length;
+  const told = groups.flatMap(([, own]) => own);
+  const contested = told.filter((lead) => lead.contested).length;
   const level = leads.filter(({ first }) => first.length > 1).length;
   const caution =
     contested === 0
       ? []
-      : [`Under ${contested} of these, others could still draw level or pass once what is unknown is known.`];
+      : [
+          `${told.length === 1 ? "There" : `Under ${contested} of these`}, others could still draw level or pass once what is unknown is known.`,
+        ];
   const shared = level === 0 ? [] : [`Under ${level}, several share the top.`];
   return [[`By what is certain, ${texts.join("; ")}.`, ...caution, ...shared].join(" ")];
 }
