@@ -1,12 +1,15 @@
+import { extname, join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { assess } from "../assess.ts";
 import { inputError } from "../errors.ts";
 import { type Selection, select, selectRubrics } from "../loading.ts";
 import { ROLLUPS, type Rollup } from "../rank/rollup.ts";
+import { EXTENSIONS } from "../reports/index.ts";
 import type { ResultDocument } from "../result/schema.ts";
+import { safeText } from "../text.ts";
 import { openFile } from "./opener.ts";
 import { outputOptions, profileOptions, rubricOption, SORTS } from "./options.ts";
-import { formatOf, type OutputOptions, toFile, warn, writeResults } from "./output.ts";
+import { type OutputOptions, toFile, warn, writeResults } from "./output.ts";
 import type { SiteWritten } from "./siteFolder.ts";
 import { complain, outputScreen } from "./streams.ts";
 import { generatedAt } from "./timestamp.ts";
@@ -102,19 +105,29 @@ async function report(what: string[], flags: ReportFlags): Promise<void> {
   }
   if (site !== undefined) await writeWholeSite(what, { ...flags, site });
   else await writeReport(what, flags);
-  if (open) openFile(site === undefined ? (output ?? "") : `${site}/index.html`);
+  if (open) openFile(site === undefined ? (output ?? "") : join(site, "index.html"));
 }
 
 async function writeReport(what: string[], flags: ReportFlags): Promise<void> {
-  const format = flags.format ?? (toFile(flags.output) ? formatOf(flags) : "html");
-  const wanted = format === "table" ? "html" : format;
-  if (wanted === "html" && !toFile(flags.output) && outputScreen().isTTY) {
+  const format = flags.format ?? formatFor(flags.output);
+  if (format === "html" && !toFile(flags.output) && outputScreen().isTTY) {
     throw inputError(
       "A terminal cannot show a page: name a file with -o report.html, or ask for -f markdown.",
     );
   }
   const { document } = await assessed(what, flags, flags.by ?? (what.length > 0 ? "model" : "vendor"));
-  await writeResults(document, { ...flags, format: wanted, detail: true });
+  await writeResults(document, { ...flags, format, detail: true });
+}
+
+/** The format that the file's name stands for, else a page. */
+function formatFor(output: string | undefined): string {
+  const extension = toFile(output) ? extname(output ?? "") : "";
+  if (extension === "") return "html";
+  const format = REPORT_FORMATS.find((one) => one === EXTENSIONS[extension]);
+  if (format !== undefined) return format;
+  throw inputError(`No format of a report goes by ${extension}: say which one is meant with --format.`, {
+    file: output ?? "",
+  });
 }
 
 async function writeWholeSite(what: string[], flags: ReportFlags & { site: string }): Promise<void> {
@@ -128,7 +141,7 @@ async function writeWholeSite(what: string[], flags: ReportFlags & { site: strin
 
 function siteSentence(folder: string, { files, bytes, removed }: SiteWritten): string {
   const gone = removed === 0 ? "" : ` ${removed} that are no more were removed.`;
-  return `${files} files (${(bytes / 1e6).toFixed(1)} MB) are in ${folder}; open ${folder}/index.html.${gone}\n`;
+  return `${files} files (${(bytes / 1e6).toFixed(1)} MB) are in ${safeText(folder)}; open ${safeText(join(folder, "index.html"))}.${gone}\n`;
 }
 
 async function assessed(

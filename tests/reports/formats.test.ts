@@ -185,6 +185,17 @@ describe("report", () => {
     }
   });
 
+  test("does not guess what a name stands for", () => {
+    for (const name of ["r.txt", "r.docx"]) {
+      const { status, stderr } = openness(["report", ...ACME, "-o", join(folder, name)]);
+      expect({ status, stderr }).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining("No format of a report goes by ."),
+      });
+      expect(existsSync(join(folder, name))).toBe(false);
+    }
+  });
+
   test("one row for each model and criterion in a spreadsheet", () => {
     const { stdout } = openness(["report", `${FIXTURES}/acme.yaml`, ...ACME.slice(1), "-f", "csv"]);
     expect(stdout.trimEnd().split("\r\n")).toHaveLength(1 + 2 * 3);

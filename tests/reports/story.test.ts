@@ -145,7 +145,9 @@ test("who is level with others is not ahead", () => {
     model: { ...result.model, id: "twin", name: "Twin" },
   }));
   const [, told] = sentences(viewOf({ ...twice, results: [...twice.results, ...other] }));
-  expect(told).toBe("By what is certain, no model stands alone at the top under any framework.");
+  expect(told).toBe(
+    "By what is certain, no model is ahead of all others. Under Ladder, 2 models share the top.",
+  );
 });
 
 test("a vendor's row says how its model was chosen", () => {

@@ -1,12 +1,13 @@
 import type { ComponentChild } from "preact";
-import type { Result, ResultRubric } from "../../result/schema.ts";
+import type { ResultRubric, SubjectResult } from "../../result/schema.ts";
 import { costsOf } from "../disagreement.ts";
-import { COMPANY_MARK, OF_COMPANY } from "../verdict.ts";
-import { hasLabels, type ModelView, type View } from "../view.ts";
+import type { ModelView, View } from "../view.ts";
 import { Criteria } from "./criteria.tsx";
 import { Facts } from "./facts.tsx";
-import { type Linked, Scroll, WebLink } from "./parts/links.tsx";
-import { Known, RubricName, Score, Verdict } from "./parts/verdict.tsx";
+import { ModelVerdicts } from "./modelVerdicts.tsx";
+import { Evidence } from "./parts/evidence.tsx";
+import { type Linked, WebLink } from "./parts/links.tsx";
+import { RubricName } from "./parts/verdict.tsx";
 
 /** Everything about one model: verdicts, claims, facts with evidence, every criterion, disputes. */
 export function Model({ model, view, links }: { model: ModelView; view: View } & Linked) {
@@ -51,9 +52,32 @@ export function Model({ model, view, links }: { model: ModelView; view: View } &
               Every criterion of <RubricName rubric={rubric} />
             </summary>
             <Criteria rubric={rubric} result={result} links={links} />
+            <JudgementEvidence subject={model.subject} rubric={rubric} />
           </details>
         );
       })}
+    </>
+  );
+}
+
+/** Where the levels that people judged are published. */
+function JudgementEvidence({
+  subject,
+  rubric,
+}: {
+  subject: SubjectResult | undefined;
+  rubric: ResultRubric;
+}) {
+  const key = `judgement:${rubric.id}`;
+  const keys = Object.keys(subject?.proofs ?? {}).filter((one) => one === key || one.startsWith(`${key}/`));
+  const items = keys
+    .flatMap((one) => subject?.proofs[one] ?? [])
+    .flatMap((at) => subject?.evidence[at] ?? []);
+  if (items.length === 0) return null;
+  return (
+    <>
+      <p class="dimension">Where people’s judgements come from</p>
+      <Evidence items={items} />
     </>
   );
 }
@@ -75,66 +99,6 @@ function Listed({ title, children }: { title: string; children: readonly Compone
   );
 }
 
-/** A model's verdicts, one framework a line. */
-function ModelVerdicts({ model, view, links }: { model: ModelView; view: View } & Linked) {
-  const ofCompany = view.rubrics.some(({ id }) => judgedAsCompany(model.results.get(id)));
-  return (
-    <>
-      <Scroll label={`Verdicts on ${model.model.name}`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Framework</th>
-              <th scope="col">Verdict</th>
-              <th scope="col">Settled</th>
-              <th scope="col" class="wide">
-                What the next step lacks
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {view.rubrics.map((rubric) => {
-              const result = model.results.get(rubric.id);
-              return (
-                <tr>
-                  <th scope="row">
-                    <a href={links.rubric(rubric.id)}>
-                      <RubricName rubric={rubric} />
-                    </a>
-                    {judgedAsCompany(result) ? COMPANY_MARK : null}
-                  </th>
-                  <td>
-                    <Verdict result={result} rubric={rubric} />
-                  </td>
-                  <td class="number">
-                    <Known coverage={result?.assessed ? result.coverage : null} />
-                  </td>
-                  <td>{result?.assessed ? missingText(result, rubric) : ""}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </Scroll>
-      {ofCompany ? (
-        <p class="note">
-          {COMPANY_MARK} {OF_COMPANY}
-        </p>
-      ) : null}
-    </>
-  );
-}
-
-function judgedAsCompany(result: Result | undefined): boolean {
-  return result?.assessed === true && result.of === "company";
-}
-
-/** What the next step lacks; criteria by their names. */
-function missingText({ steps }: Result, { criteria }: ResultRubric): string {
-  const next = steps.filter(({ met }) => met !== "yes").at(-1);
-  return (next?.missing ?? []).map((one) => criteria?.find(({ id }) => id === one)?.name ?? one).join("; ");
-}
-
 /** Where the vendor says who it is. */
 export function VendorHead({ vendor }: Pick<ModelView, "vendor">) {
   return (
@@ -147,18 +111,5 @@ export function VendorHead({ vendor }: Pick<ModelView, "vendor">) {
         </>
       )}
     </p>
-  );
-}
-
-/** The verdict that a closed section shows: of the first rubric with one. */
-export function Headline({ model, view }: { model: ModelView; view: View }) {
-  const rubric = view.rubrics.find(({ id }) => model.results.get(id)?.assessed);
-  const result = rubric === undefined ? undefined : model.results.get(rubric.id);
-  if (rubric === undefined || result === undefined) return null;
-  return (
-    <span class="headline">
-      {rubric.name}:{" "}
-      {hasLabels(rubric) ? <Verdict result={result} rubric={rubric} /> : <Score result={result} />}
-    </span>
   );
 }

@@ -70,34 +70,39 @@ function pointsOf({ score }: Result): string {
   return score === null ? "" : `${boundsText(score, { unicode: true })} of ${rounded(score.max)}`;
 }
 
-/** Who is ahead alone, and under which of the frameworks that judge models. */
+/** Who is ahead, and under which of the frameworks that judge models. */
 function leadSentences(view: View): string[] {
   const rubrics = view.rubrics.filter((rubric) => !judgesCompanies(view, rubric));
   if (rubrics.length === 0) return [];
   const leads = leadsOf({ ...view, rubrics });
   const alone = leads.filter(({ first }) => first.length === 1);
-  if (alone.length === 0) {
-    return ["By what is certain, no model stands alone at the top under any framework."];
-  }
+  const shared = sharedSentences(leads.filter(({ first }) => first.length > 1));
+  if (alone.length === 0)
+    return [["By what is certain, no model is ahead of all others.", ...shared].join(" ")];
   const groups = byLeader(alone).slice(0, MOST_LEADERS);
   const all = rubrics.length === view.rubrics.length ? "" : " that judge models";
   const texts = groups.map(([name, own], at) => {
     const names = own.map(({ rubric }) => rubric.name);
-    const of = at === 0 && rubrics.length > 1 ? ` of ${rubrics.length} frameworks${all}` : "";
     if (rubrics.length === 1) return `${name} is ahead under ${names[0]}`;
+    const of = at === 0 ? ` of ${rubrics.length} frameworks${all}` : "";
     return `${name}${at === 0 ? " is ahead" : ""} under ${own.length}${of} (${andList(names, MOST_NAMES)})`;
   });
-  const told = groups.flatMap(([, own]) => own);
-  const contested = told.filter((lead) => lead.contested).length;
-  const level = leads.filter(({ first }) => first.length > 1).length;
-  const caution =
-    contested === 0
-      ? []
-      : [
-          `${told.length === 1 ? "There" : `Under ${contested} of these`}, others could still draw level or pass once what is unknown is known.`,
-        ];
-  const shared = level === 0 ? [] : [`Under ${level}, several share the top.`];
+  const caution = cautionSentences(groups.flatMap(([, own]) => own));
   return [[`By what is certain, ${texts.join("; ")}.`, ...caution, ...shared].join(" ")];
+}
+
+function cautionSentences(told: readonly Lead[]): string[] {
+  const contested = told.filter((lead) => lead.contested).length;
+  if (contested === 0) return [];
+  const where = told.length === 1 ? "There" : `Under ${contested} of these`;
+  return [`${where}, others could still draw level or pass once what is unknown is known.`];
+}
+
+/** Frameworks with several at the top: the first by name. */
+function sharedSentences([first, ...more]: readonly Lead[]): string[] {
+  if (first === undefined) return [];
+  const others = more.length === 0 ? "" : `, and so do several under ${more.length} more`;
+  return [`Under ${first.rubric.name}, ${first.first.length} models share the top${others}.`];
 }
 
 const MOST_LEADERS = 2;
