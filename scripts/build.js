@@ -7,7 +7,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-const shared = { bundle: true, platform: "node", target: "node20", logLevel: "warning" };
+const shared = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  logLevel: "warning",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+};
 
 /** Gives CommonJS output what ES modules know themselves by. */
 const moduleUrl = {
@@ -77,6 +84,38 @@ const heavyApart = {
   },
 };
 
+/** What makes pages is a bundle of its own, read when a page is asked for. */
+const pagesApart = {
+  name: "pages-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/html\/index\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./html.cjs", external: true },
+    );
+  },
+};
+
+/** Files of which a page takes the text: a style sheet, and a script with all that it imports. */
+const rawText = {
+  name: "raw-text",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace(/\?raw$/, "")),
+      namespace: "raw-text",
+    }));
+    onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => {
+      const { outputFiles } = await build({
+        bundle: true,
+        minify: true,
+        write: false,
+        target: ["chrome116", "firefox125", "safari17"],
+        logLevel: "warning",
+        entryPoints: [path],
+      });
+      return { contents: outputFiles[0].text.trim(), loader: "text" };
+    });
+  },
+};
+
 /** The licenses of everything that is bundled, as they ask for. */
 async function writeNotices(metafiles) {
   const inputs = metafiles.flatMap(({ outputs }) =>
@@ -105,8 +144,9 @@ const ofCommand = {
   ...moduleUrl,
   format: "cjs",
   // They load files of their own: threads, and a solver in WebAssembly.
-  external: ["tinypool", "highs"],
-  plugins: [...replacements, heavyApart],
+  // linkedom draws on canvas where it is installed; we never do.
+  external: ["tinypool", "highs", "canvas"],
+  plugins: [...replacements, heavyApart, pagesApart, rawText],
 };
 const command = await build({
   ...ofCommand,
@@ -117,6 +157,7 @@ const command = await build({
     complete: "src/completeAtOnce.ts",
     "score-worker": "src/scoreWorker.ts",
     "read-worker": "src/readWorker.ts",
+    html: "src/reports/html/index.ts",
   },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },

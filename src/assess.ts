@@ -248,9 +248,11 @@ function describeSubjects(
 
 function describeSubject(subject: Subject, evidence: EvidenceIndex): SubjectResult {
   const { artifacts, licenses, terms, base, facts } = subject;
+  const { list, positions } = listEvidence(evidence);
   return {
     claims: subject.claims,
     facts: { artifacts, licenses, terms, ...(base ? { base } : {}), ...facts },
-    evidence: listEvidence(evidence).list,
+    evidence: list,
+    proofs: Object.fromEntries(positions),
   };
 }

@@ -12,8 +12,17 @@ const SRC = join(ROOT, "src");
 const LAYERS: string[][] = [
   ["main.ts", "atOnce.ts", "completeAtOnce.ts", "scoreWorker.ts", "readWorker.ts"],
   ["commands"],
-  ["index.ts", "scoreLines.ts", "ranking.ts", "check.ts", "shortPolicy.ts", "compareStates.ts", "history.ts"],
-  ["readSide.ts", "rubricPairs.ts"],
+  [
+    "index.ts",
+    "scoreLines.ts",
+    "ranking.ts",
+    "check.ts",
+    "shortPolicy.ts",
+    "compareStates.ts",
+    "history.ts",
+    "site.ts",
+  ],
+  ["readSide.ts", "rubricPairs.ts", "licenseLibrary.ts"],
   [
     "diff.ts",
     "diffResults.ts",
@@ -66,7 +75,11 @@ interface Import {
   typeOnly: boolean;
 }
 
-const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+/** What runs in a reader's browser has no part in the command, which only takes its text along. */
+const CLIENT = "reports/html/client/";
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
+  (file) => /\.tsx?$/.test(file) && !file.startsWith(CLIENT),
+);
 const sources = new Map(files.map((file) => [file, readFileSync(join(SRC, file), "utf8")]));
 
 function importsOf(file: string): Import[] {
@@ -77,7 +90,7 @@ function importsOf(file: string): Import[] {
 
 const all = files.flatMap(importsOf);
 const own = all
-  .filter(({ to }) => to.startsWith("."))
+  .filter(({ to }) => to.startsWith(".") && !to.endsWith("?raw"))
   .map((one) => ({ ...one, to: normalize(join(dirname(one.from), one.to)) }));
 
 /** The folder of a file below src/, or the file itself if it stands there directly. */
@@ -126,11 +139,20 @@ describe("borders", () => {
     ["spdx-expression-parse", /^license\//],
     [
       "node:fs",
-      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream|configFiles)\.ts$|^scan\/(disk|hubCache)\.ts$/,
+      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream|configFiles|siteFolder)\.ts$|^scan\/(disk|hubCache)\.ts$/,
     ],
     ["node:fs/promises", /^$/],
-    ["node:child_process", /^git\.ts$/],
-    ["node:crypto", /^rubric\/hash\.ts$|^check\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
+    ["node:child_process", /^git\.ts$|^commands\/opener\.ts$/],
+    [
+      "node:crypto",
+      /^rubric\/hash\.ts$|^check\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$|^reports\/html\/(page\.tsx|site\/paths\.ts)$/,
+    ],
+    ["preact", /^reports\/html\//],
+    ["preact-render-to-string", /^reports\/html\//],
+    ["@observablehq/plot", /^reports\/html\/chart\//],
+    ["linkedom", /^reports\/html\/chart\//],
+    ["badge-maker", /^reports\/html\/badge\.ts$/],
+    ["fflate", /^reports\/html\/data\.tsx$/],
     ["zod", /(^|\/)(schema|[a-z]+Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
@@ -143,9 +165,18 @@ describe("borders", () => {
     };
     const packages = all.map(({ to }) => to).filter((to) => !to.startsWith(".") && !to.startsWith("node:"));
     const names = packages.map((to) => /^(@[^/]+\/)?[^/]+/.exec(to)?.[0] ?? to);
-    // Of the hub's client the command takes a fraction along; who installs it is spared the rest.
-    const bundled = ["@huggingface/hub"];
-    expect([...new Set(names)].sort()).toEqual([...Object.keys(dependencies), ...bundled].sort());
+    // Of these the command takes what it needs along in its bundles; who installs it is spared the rest.
+    const bundled = [
+      "@huggingface/hub",
+      "@observablehq/plot",
+      "badge-maker",
+      "fflate",
+      "linkedom",
+      "preact",
+      "preact-render-to-string",
+    ];
+    const imported = names.filter((name) => !name.endsWith("?raw"));
+    expect([...new Set(imported)].sort()).toEqual([...Object.keys(dependencies), ...bundled].sort());
   });
 
   test("the scoring core knows no clock, no randomness, no process", () => {

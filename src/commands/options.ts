@@ -41,10 +41,10 @@ export function fromOption(): Option {
 }
 
 /** Options of every verb that takes rubrics. */
-export function rubricOption(command: Command): Command {
+export function rubricOption(command: Command, usual = DEFAULT_RUBRIC): Command {
   return command.option(
     "-r, --rubric <id or file>",
-    "shipped rubric, file, or all; several joined by commas (repeatable; default: openness)",
+    `shipped rubric, file, or all; several joined by commas (repeatable; default: ${usual})`,
     collect,
   );
 }

@@ -34,6 +34,7 @@ const VERBS: Readonly<Record<string, Readonly<Record<string, () => Promise<AddVe
     license: async () => (await import("./license.ts")).licenseCommand,
   },
   "Hand on": {
+    report: async () => (await import("./report.ts")).reportCommand,
     export: async () => (await import("./export.ts")).exportCommand,
     schema: async () => (await import("./schema.ts")).schemaCommand,
   },

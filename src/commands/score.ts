@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { used } from "../observe.ts";
 import type { Rollup } from "../rank/rollup.ts";
+import { needsDetail } from "../reports/index.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
 import { hasOwnWeights } from "../weights.ts";
@@ -104,6 +105,7 @@ async function linesWanted(what: readonly string[], flags: ScoreFlags): Promise<
 function compiledVerdicts(what: readonly string[], flags: ScoreFlags): ResultDocument | undefined {
   const { profiles, shipped, by = "vendor", rollup, sort = "rank", claims, detail } = flags;
   const all = what.length === 0 && profiles === undefined && shipped;
+  if (needsDetail(formatOf(flags))) return undefined;
   const asBuilt = by === "vendor" && rollup === "flagship" && sort === "rank" && !claims;
   if (!all || !asBuilt || rubricNames(flags).join() !== DEFAULT_RUBRIC) return undefined;
   if (hasOwnWeights(DEFAULT_RUBRIC)) return undefined;
@@ -138,7 +140,7 @@ async function assessed(
     // What one name stands for has no order of its own.
     order: flags.sort ?? (what.length > 1 ? "asked" : "rank"),
     reasons: format !== "table",
-    ...(flags.claims || (flags.detail && format.endsWith("json"))
+    ...(flags.claims || needsDetail(format) || (flags.detail && format.endsWith("json"))
       ? { evidence: await selection.evidence() }
       : {}),
     ...stamp,

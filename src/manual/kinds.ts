@@ -50,6 +50,7 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   "share,...": "other",
   "vendor/model": "other",
   words: "other",
+  text: "other",
 };
 
 /** @returns undefined for a name that is in no list: a test sees to it that no verb has one */

@@ -37,7 +37,7 @@ export function disagreement(
 }
 
 /** For each burdening fact behind a criterion that surely lacks points: the rubrics of those criteria, most first. */
-function costsOf(results: readonly Result[]): [string, string[]][] {
+export function costsOf(results: readonly Result[]): [string, string[]][] {
   const costs = new Map<string, Set<string>>();
   for (const { rubric, criteria } of results) {
     const lacking = criteria.filter(({ points }) => points !== null && points.upper < points.max);

@@ -1,6 +1,6 @@
 import type { CriterionResult, Result, ResultDocument, ResultRubric, UsedFact } from "../result/schema.ts";
 import { safeText } from "../text.ts";
-import { boundsText, painter, rounded, wrap } from "./cells.ts";
+import { boundsText, painter, pointsText, rounded, wrap } from "./cells.ts";
 import { levelText } from "./compareTable.ts";
 import type { ReportContext } from "./context.ts";
 import { disagreement } from "./disagreement.ts";
@@ -122,15 +122,6 @@ function factLines(fact: UsedFact, cited: Citations, context: ReportContext): st
     ...indented(`- ${factText(fact)}${fact.criterion === undefined || fact.by ? proof : ""}`, context),
     ...stated,
   ];
-}
-
-/** Points as they are, `1` or `0.67`, without zeros that say nothing. */
-function pointsText(
-  { lower, upper, max }: NonNullable<CriterionResult["points"]>,
-  { unicode }: ReportContext,
-) {
-  const [from, to, most] = [lower, upper, max].map((value) => String(Number(rounded(value, 2))));
-  return `${from === to ? from : `${from}${unicode ? "–" : "-"}${to}`} of ${most}`;
 }
 
 function indented(text: string, { columns }: ReportContext): string[] {

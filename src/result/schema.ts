@@ -234,6 +234,10 @@ const subject = z.strictObject({
   claims: z.array(z.string()).meta({ description: "what the vendor calls the model" }),
   facts: z.record(z.string(), z.unknown()).meta({ description: "all that the profile states of the model" }),
   evidence: z.array(evidence).meta({ description: "each piece once; facts refer to them by index" }),
+  proofs: z.record(z.string(), z.array(z.number().int())).meta({
+    description:
+      "indexes into evidence by fact: an artifact, fact:NAME, license:KIND, terms:ID, claim:N, base, judgement:RUBRIC",
+  }),
 });
 
 /** The schema of what `--format json` prints, `openness-result/1`. */

@@ -18,8 +18,12 @@ export interface EvidenceList {
   indexes(key: string): number[];
 }
 
-/** Lays out a subject's evidence as one list. */
-export function listEvidence(index: EvidenceIndex): { list: EvidenceIndex[string]; lookup: EvidenceList } {
+/** Lays out a subject's evidence as one list, and says where in it that of each fact is. */
+export function listEvidence(index: EvidenceIndex): {
+  list: EvidenceIndex[string];
+  positions: ReadonlyMap<string, number[]>;
+  lookup: EvidenceList;
+} {
   const list: EvidenceIndex[string] = [];
   const positions = new Map<string, number[]>();
   for (const [key, items] of Object.entries(index)) {
@@ -28,7 +32,7 @@ export function listEvidence(index: EvidenceIndex): { list: EvidenceIndex[string
       items.map((item) => list.push(item) - 1),
     );
   }
-  return { list, lookup: { indexes: (key) => positions.get(key) ?? [] } };
+  return { list, positions, lookup: { indexes: (key) => positions.get(key) ?? [] } };
 }
 
 /** Why a criterion has the level (or the possible levels) it has, with the facts that its conditions read. */

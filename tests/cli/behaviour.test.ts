@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -274,12 +275,21 @@ describe("output", () => {
 describe("the README", () => {
   const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
 
-  test("shows what the first command prints", () => {
-    const [, shown = ""] = /npx openness score\n```\n\n```\n(.*?)\n```/s.exec(readme) ?? [];
-    const [top = "", legend = ""] = shown.split("\n  …\n\n");
-    const { stdout } = openness(["score"]);
-    expect(stdout.startsWith(`${top}\n`)).toBe(true);
-    expect(stdout.endsWith(`\n\n${legend}\n`)).toBe(true);
+  test("has pictures of what is printed now", () => {
+    const drawn = execFileSync(process.execPath, [join(import.meta.dirname, "../../scripts/terminal.js")], {
+      encoding: "utf8",
+    });
+    // After a change of the data: node scripts/terminal.js > docs/terminal.svg.
+    expect(readFileSync(join(import.meta.dirname, "../../docs/terminal.svg"), "utf8")).toBe(drawn);
+    for (const [, picture = ""] of readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)) {
+      expect(statSync(join(import.meta.dirname, "../..", picture)).size).toBeLessThan(300_000);
+    }
+  });
+
+  test("shows how a report begins", () => {
+    const [, line = "", count = "", shown = ""] =
+      /\$ openness (report [^\n]*) \| head -(\d+)\n(.*?)\n```/s.exec(readme) ?? [];
+    expect(openness(line.split(" ")).stdout.split("\n").slice(0, Number(count)).join("\n")).toBe(shown);
   });
 
   test("shows what the frameworks say", () => {
