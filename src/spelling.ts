@@ -15,7 +15,7 @@ export function nearWords(word: string, known: readonly string[]): string[] {
   // Whoever writes the beginning of a word means it; of a very short one only with the dash that ends it.
   const start = word.length < SHORTEST_START ? `${word}-` : word;
   const limit = Math.max(1, Math.floor(word.length / 3));
-  return known
+  return [...new Set(known)]
     .map((candidate) => ({ candidate, apart: apart(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, apart: steps }) => steps <= limit || candidate.startsWith(start))
     .sort((a, b) => a.apart - b.apart || (a.candidate < b.candidate ? -1 : 1))

@@ -41,7 +41,10 @@ export function checkCommand(program: Command): void {
   const command = program
     .command("check")
     .description("Hold models against a policy: a gate for builds. Exits 1 if something is not met.")
-    .argument("<what...>", "vendors (their flagships), vendor/model, files, folders, FILE#model, or -")
+    .argument(
+      "[what...]",
+      "vendors (their flagships), vendor/model, files, folders, FILE#model, or - (default: the profiles that -p or the configuration names)",
+    )
     .option("--policy <file>", "what is asked (`openness schema policy`)");
   ageOptions(
     shortOptions(command).addOption(
@@ -59,17 +62,14 @@ export function checkCommand(program: Command): void {
   profileOptions(outputOptions(command, CHECK_FORMATS)).action(check);
   examples(command, [
     ["openness check my-vendor.yaml --policy policy.yaml", "what a policy asks for"],
+    ["openness check deepseek --min openness=60 --license weights.final=osi-approved", "without a file"],
     [
-      "openness check deepseek meta/llama-4-maverick --min openness=60 --license weights.final=osi-approved",
-      "without a file",
-    ],
-    [
-      "openness check my-vendor.yaml --require ./our-rubric.yaml=gold --unknown warn --max-age 365d",
+      "openness check mine.yaml --require ./ours.yaml=gold --max-age 365d",
       "a label of your own rubric, with evidence of the last year",
     ],
     ["openness check models/ --policy policy.yaml --write-baseline baseline.yaml", "keep what fails now"],
     [
-      "openness check models/ --policy policy.yaml --baseline baseline.yaml -f github --report sarif=openness.sarif",
+      "openness check models/ --baseline baseline.yaml -f github --report sarif=o.sarif",
       "fail on what is new, on GitHub",
     ],
   ]);
@@ -116,9 +116,14 @@ async function check(what: string[], flags: CheckFlags): Promise<void> {
   const { shippedCatalogue } = await import("../shipped.ts");
   const { policy, warnings } = await policyFor(flags);
   const baseline = flags.baseline === undefined ? undefined : await loadBaseline(flags.baseline);
-  const { profiles = [], shipped, from } = flags;
+  const { shipped, from } = flags;
+  // What is named is checked; else what a project is configured with.
+  const [items, profiles] = what.length > 0 ? [what, flags.profiles ?? []] : [flags.profiles ?? [], []];
+  if (items.length === 0) {
+    throw inputError("Name what to check, or the profiles of the project in its configuration.");
+  }
   const rubrics = policy.rules.flatMap((rule) => ("rubric" in rule ? [rule.rubric] : []));
-  const selection = await select(what, { profiles, shipped, from, rubrics: [...new Set(rubrics)] });
+  const selection = await select(items, { profiles, shipped, from, rubrics: [...new Set(rubrics)] });
   warn([...warnings, ...selection.warnings], flags);
   // A gate that looked at nothing must not open.
   if (selection.subjects.length === 0) throw inputError("There is no model in what you named.");

@@ -2,13 +2,10 @@ import { existsSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import envPaths from "env-paths";
-import { VARIABLES } from "../config/settings.ts";
+import { CONFIG_VARIABLE, VARIABLES } from "../config/settings.ts";
 
 /** The name under which a project's configuration is found. */
 export const CONFIG_FILE = "openness.config.yaml";
-
-/** The variable that names a configuration file, which is then the only one. */
-export const CONFIG_VARIABLE = "OPENNESS_CONFIG";
 
 /** A file of configuration that applies. */
 export interface ConfigFile {

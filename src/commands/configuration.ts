@@ -1,9 +1,9 @@
 import { basename, delimiter } from "node:path";
 import type { Command } from "commander";
-import { type SettingKey, type Settings, type Source, settle } from "../config/settings.ts";
+import { CONFIG_VARIABLE, type SettingKey, type Settings, type Source, settle } from "../config/settings.ts";
 import { InputError, type Mistake } from "../errors.ts";
 import { configureWeights } from "../weights.ts";
-import { CONFIG_VARIABLE, type ConfigFile, findConfigFiles, setVariables } from "./configFiles.ts";
+import { type ConfigFile, findConfigFiles, setVariables } from "./configFiles.ts";
 
 /** The option, as commander calls it, that sets what a key sets. Whatever verb has it takes the key's value. */
 const OPTIONS: Readonly<Record<Exclude<SettingKey, "weights">, string>> = {

@@ -8,6 +8,9 @@ export type SettingKey = (typeof SETTING_KEYS)[number];
 /** Where values come from, the strongest first. Flags of the command line stand above all of them. */
 type Origin = "environment" | "project" | "user";
 
+/** The variable that names a configuration file, which is then the only one. */
+export const CONFIG_VARIABLE = "OPENNESS_CONFIG";
+
 /** The variable of the environment that sets a key. A map of maps fits into none. */
 export const VARIABLES: Readonly<Record<Exclude<SettingKey, "weights">, string>> = {
   rubrics: "OPENNESS_RUBRICS",

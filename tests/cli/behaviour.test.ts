@@ -17,8 +17,8 @@ import { basename, join } from "node:path";
 import { Ajv } from "ajv";
 import stringWidth from "fast-string-width";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { CONFIG_VARIABLE } from "../../src/commands/configFiles.ts";
-import { VARIABLES } from "../../src/config/settings.ts";
+
+import { CONFIG_VARIABLE, VARIABLES } from "../../src/config/settings.ts";
 import type { ResultDocument } from "../../src/result/schema.ts";
 import { FIXTURES, openness, opennessMeanwhile } from "../run.ts";
 

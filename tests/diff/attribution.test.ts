@@ -316,7 +316,7 @@ describe("attribution", () => {
         if (moving.length === 1) seen.add(moving[0]?.cause ?? "");
         if (moving.length > 1) seen.add("several");
       }),
-      { numRuns: 400, seed: 1 },
+      { numRuns: 1500, seed: 1 },
     );
     expect([...seen].sort()).toEqual(["base", "facts", "judgements", "licenses", "rubric", "several"]);
     expect(CAUSES.slice(0, 6)).toEqual(["rubric", "licenses", "base", "judgements", "facts", "evidence"]);

@@ -1,3 +1,4 @@
+import { CONFIG_VARIABLE, VARIABLES as CONFIGURED } from "../../config/settings.ts";
 import { limitRows } from "../../limits.ts";
 import { type Block, heading, paragraph, type Row, rows } from "../blocks.ts";
 
@@ -10,13 +11,34 @@ export const VARIABLES: readonly Row[] = [
   ["LC_ALL, LC_CTYPE, LANG", "the first that is set: other characters than ASCII only if it names UTF-8"],
   ["SOURCE_DATE_EPOCH", "seconds since 1970: the time to stamp output with, in place of the clock"],
   ["HF_TOKEN", "`scan hf:` sends it to the hub, for what is gated or private"],
+  ["GITHUB_STEP_SUMMARY", "the file to which `check -f github` adds its summary"],
   ["HF_ENDPOINT", "the address of another hub with the same API, for `scan hf:`"],
 ];
+
+type Configured = keyof typeof CONFIGURED;
+
+const CONFIGURED_TEXTS: Readonly<Record<Configured, string>> = {
+  rubrics: "rubrics, joined by commas",
+  profiles: "files and folders of profiles, joined as in `PATH`",
+  shipped: "`true` or `false`: whether the shipped profiles are there",
+  policy: "the policy of `check`",
+  effort: "what steps of `advise` cost, as `data=20,license=3`",
+};
 
 /** `openness help environment`: variables and limits. */
 export function environmentPage(): Block[] {
   return [
     rows(VARIABLES),
+    heading("Configuration"),
+    paragraph(
+      "They win over the files that `openness config` lists; flags win over them. A key is taken whole from one source.",
+    ),
+    rows([
+      [CONFIG_VARIABLE, "a configuration file, read instead of the project's and yours"],
+      ...Object.entries(CONFIGURED).map(
+        ([key, variable]): Row => [variable, CONFIGURED_TEXTS[key as Configured]],
+      ),
+    ]),
     heading("Limits"),
     paragraph(
       "Input that is larger, deeper or more than these is refused with a sentence, so that a hostile file costs seconds and not the machine. Each variable sets another limit.",
