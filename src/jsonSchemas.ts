@@ -2,11 +2,12 @@ import { z } from "zod";
 import { profileSchema } from "./profile/schema.ts";
 import { adviceSchema } from "./result/adviceSchema.ts";
 import { agreementSchema } from "./result/agreementSchema.ts";
+import { rankingSchema } from "./result/rankingSchema.ts";
 import { resultSchema } from "./result/schema.ts";
 import { rubricSchema } from "./rubric/schema.ts";
 
 /** The formats that have a published schema. */
-export type SchemaName = "profile" | "rubric" | "result" | "agreement" | "advice";
+export type SchemaName = "profile" | "rubric" | "result" | "agreement" | "advice" | "ranking";
 
 const SCHEMAS = {
   profile: { schema: profileSchema, title: "openness-profile/1", io: "input" },
@@ -14,6 +15,7 @@ const SCHEMAS = {
   result: { schema: resultSchema, title: "openness-result/1", io: "output" },
   advice: { schema: adviceSchema, title: "openness-advice/1", io: "output" },
   agreement: { schema: agreementSchema, title: "openness-agreement/1", io: "output" },
+  ranking: { schema: rankingSchema, title: "openness-ranking/1", io: "output" },
 } as const satisfies Record<SchemaName, { schema: z.ZodType; title: string; io: "input" | "output" }>;
 
 /** The JSON Schema (draft-07, which editors read) of a format, derived from what the tool itself checks with. */

@@ -46,6 +46,8 @@ export const LIMITS = {
   licenseText: limit("LICENSE_TEXT", 4000, "characters of a license expression", 100_000),
   /** Alternatives that a license expression comes to: every AND of two ORs multiplies them. */
   alternatives: limit("LICENSE_ALTERNATIVES", 256, "alternatives that a license expression leaves", 4096),
+  /** Models that are ranked: each is compared with all others in every draw. */
+  ranked: limit("RANKED", 2000, "models that `rank` compares, each with all others", 5000),
   /** Files of a repository that a scan lists. */
   scanFiles: limit("SCAN_FILES", 200_000, "files of a repository that is scanned"),
   /** Folders in one another that a scan enters. */

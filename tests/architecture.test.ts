@@ -12,7 +12,7 @@ const SRC = join(ROOT, "src");
 const LAYERS: string[][] = [
   ["main.ts", "atOnce.ts", "completeAtOnce.ts", "scoreWorker.ts", "readWorker.ts"],
   ["commands"],
-  ["index.ts", "scoreLines.ts"],
+  ["index.ts", "scoreLines.ts", "ranking.ts"],
   [
     "validateFiles.ts",
     "loading.ts",
@@ -23,6 +23,7 @@ const LAYERS: string[][] = [
     "licenseInfo.ts",
     "rubricExamples.ts",
   ],
+  ["rankedModels.ts", "rankedPair.ts", "sensitivity.ts"],
   ["readMany.ts"],
   ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts"],
   ["scan"],
@@ -101,7 +102,10 @@ describe("borders", () => {
     ["cli-progress", /^commands\//],
     ["env-paths", /^commands\//],
     ["pure-rand/distribution/uniformInt", /^rank\//],
+    ["pure-rand/distribution/uniformFloat32", /^rank\//],
+    ["pure-rand/distribution/uniformFloat64", /^rank\//],
     ["pure-rand/generator/xoroshiro128plus", /^rank\//],
+    ["pure-rand/types/RandomGenerator", /^rank\//],
     ["highs", /^solver\.ts$/],
     ["tinypool", /^threads\.ts$/],
     ["@clack/prompts", /^commands\/ask\.ts$/],
@@ -113,7 +117,10 @@ describe("borders", () => {
     ],
     ["node:fs/promises", /^$/],
     ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
-    ["zod", /(^|\/)(schema|(agreement|advice)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
+    [
+      "zod",
+      /(^|\/)(schema|(agreement|advice|ranking)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/,
+    ],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
     expect(users.filter((file) => !where.test(file))).toEqual([]);

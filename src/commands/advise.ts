@@ -6,12 +6,10 @@ import { select, selectRubrics } from "../loading.ts";
 import type { Rubric } from "../rubric/types.ts";
 import { shippedCatalogue } from "../shipped.ts";
 import { didYouMean } from "../spelling.ts";
-import { jsonText, orList } from "../text.ts";
+import { orList } from "../text.ts";
 import { examples, notes } from "./manual.ts";
-import { outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
-import { type OutputOptions, warn, write } from "./output.ts";
-import { outputScreen } from "./streams.ts";
-import { terminalOf } from "./terminal.ts";
+import { countOption, outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
+import { type OutputOptions, warn, writeDocument } from "./output.ts";
 
 interface AdviseFlags extends OutputOptions {
   profiles?: string[];
@@ -34,7 +32,7 @@ export function adviseCommand(program: Command): void {
   outputOptions(rubricOption(profileOptions(command)), ["table", "json"])
     .option("--to <label>", "the label to reach, or a higher one; by default the next one up")
     .addOption(new Option("--min <score>", "the score to reach").argParser(scoreOf).conflicts("to"))
-    .addOption(countOption("--sets <n>", "ways to look for", 3, 20))
+    .addOption(countOption("--sets <n>", "ways to look for", { usual: 3, most: 20 }))
     .addOption(
       new Option("--effort <kind=n,...>", `what a step costs: ${effortWords()}`)
         .default({ ...EFFORTS }, "those")
@@ -73,14 +71,6 @@ function scoreOf(text: string): number {
   const score = Number(text);
   if (text.trim() !== "" && Number.isFinite(score) && score >= 0) return score;
   throw new InvalidArgumentError("Expected a score, 0 or more.");
-}
-
-function countOption(flags: string, description: string, usual: number, most: number): Option {
-  return new Option(flags, description).default(usual).argParser((text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value > 0 && value <= most) return value;
-    throw new InvalidArgumentError(`Expected a whole number from 1 to ${most}.`);
-  });
 }
 
 function effortsOf(text: string, before: Efforts): Efforts {
@@ -141,11 +131,5 @@ async function advise(what: string, flags: AdviseFlags): Promise<void> {
     catalogue: await shippedCatalogue(),
     solve: await loadSolver(),
   });
-  const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
-  const context = terminalOf(outputScreen(), flags.color);
-  const toFile = flags.output !== undefined && flags.output !== "-";
-  const text = asJson
-    ? `${jsonText(document, 2)}\n`
-    : adviceText(document, toFile ? { ...context, color: 0 } : context);
-  await write(text, flags.output);
+  await writeDocument(document, flags, adviceText);
 }

@@ -1,15 +1,12 @@
 import { basename, extname } from "node:path";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Command } from "commander";
 import type { Rater } from "../agree.ts";
 import { inputError, type Mistake } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
 import type { Rubric } from "../rubric/types.ts";
-import { jsonText } from "../text.ts";
 import { examples, notes } from "./manual.ts";
-import { fromOption, outputOptions, rubricNames, rubricOption } from "./options.ts";
-import { type OutputOptions, warn, write } from "./output.ts";
-import { outputScreen } from "./streams.ts";
-import { terminalOf } from "./terminal.ts";
+import { countOption, fromOption, outputOptions, rubricNames, rubricOption } from "./options.ts";
+import { type OutputOptions, warn, writeDocument } from "./output.ts";
 
 interface AgreeFlags extends OutputOptions {
   rubric?: string[];
@@ -30,9 +27,23 @@ export function agreeCommand(program: Command): void {
     );
   rubricOption(outputOptions(command, ["table", "json"]))
     .addOption(fromOption())
-    .addOption(countOption("--draws <n>", "bootstrap draws behind each interval", 1000, 100_000))
-    .addOption(countOption("--seed <n>", "of the draws: the same seed gives the same intervals", 1, 2 ** 31))
-    .addOption(countOption("--splits <n>", "ratings that differ to list", 20, 1_000_000))
+    .addOption(
+      countOption("--draws <n>", "bootstrap draws behind each interval", {
+        usual: 1000,
+        least: 0,
+        most: 100_000,
+      }),
+    )
+    .addOption(
+      countOption("--seed <n>", "of the draws: the same seed gives the same intervals", {
+        usual: 1,
+        least: 0,
+        most: 2 ** 31,
+      }),
+    )
+    .addOption(
+      countOption("--splits <n>", "ratings that differ to list", { usual: 20, least: 0, most: 1_000_000 }),
+    )
     .action(agree);
   examples(command, [
     ["openness agree rater-a.yaml rater-b.yaml", "two people, one file each"],
@@ -48,14 +59,6 @@ with quadratic weights. Alpha: Krippendorff's, for any number of raters, with ga
 over criteria. In brackets: 95 % of bootstrap draws over models. Conventional readings ask for an alpha of 0.8, or
 0.667 for tentative conclusions.`,
   );
-}
-
-function countOption(flags: string, description: string, usual: number, most: number): Option {
-  return new Option(flags, description).default(usual).argParser((text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= 0 && value <= most) return value;
-    throw new InvalidArgumentError(`Expected a whole number from 0 to ${most}.`);
-  });
 }
 
 async function agree(what: string[], flags: AgreeFlags): Promise<void> {
@@ -77,13 +80,9 @@ async function agree(what: string[], flags: AgreeFlags): Promise<void> {
     );
   }
   warn([...warnings, ...read.flatMap((one) => one.warnings)], flags);
-  const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
-  const context = terminalOf(outputScreen(), flags.color);
-  const toFile = flags.output !== undefined && flags.output !== "-";
-  const text = asJson
-    ? `${jsonText(document, 2)}\n`
-    : agreementTable(document, toFile ? { ...context, color: 0 } : context, { splits: flags.splits });
-  await write(text, flags.output);
+  await writeDocument(document, flags, (content, context) =>
+    agreementTable(content, context, { splits: flags.splits }),
+  );
 }
 
 async function readRater(

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { IMPORT_FORMATS } from "../importers/formats.ts";
+import { ROLLUPS } from "../rank/rollup.ts";
 import { FORMATS } from "../reports/index.ts";
 import { DEFAULT_RUBRIC } from "../shipped.ts";
 
@@ -47,6 +48,22 @@ export function rubricOption(command: Command): Command {
   );
 }
 
+/** Options of every verb that shows a row for each vendor or model. */
+export function rowOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--by <row>", "one row per vendor or model (default: model if anything is named)").choices([
+        "vendor",
+        "model",
+      ]),
+    )
+    .addOption(
+      new Option("--rollup <which>", "the model that stands for its vendor")
+        .choices(ROLLUPS)
+        .default("flagship"),
+    );
+}
+
 /** Options of every verb that orders rows. */
 export const SORTS = ["rank", "name", "released"] as const;
 
@@ -67,4 +84,18 @@ export function jobsOf(text: string): number {
   const jobs = Number(text);
   if (Number.isInteger(jobs) && jobs > 0 && jobs <= 1024) return jobs;
   throw new InvalidArgumentError("Expected a whole number from 1 to 1024.");
+}
+
+/** An option that takes a whole number. */
+export function countOption(
+  flags: string,
+  description: string,
+  { usual, least = 1, most }: { usual?: number; least?: number; most: number },
+): Option {
+  const option = new Option(flags, description).argParser((text) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+  });
+  return usual === undefined ? option : option.default(usual);
 }

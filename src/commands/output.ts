@@ -1,10 +1,11 @@
 import { promises, unlinkSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { inputError, isSystemError, type Mistake } from "../errors.ts";
+import type { ReportContext } from "../reports/context.ts";
 import { EXTENSIONS, FORMATS, type Format, reportFor } from "../reports/index.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import type { ResultDocument } from "../result/schema.ts";
-import { orList } from "../text.ts";
+import { jsonText, orList } from "../text.ts";
 import { complain, messageScreen, outputScreen, say, sayBytes } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
 
@@ -172,6 +173,24 @@ export async function writeResults(
     detail: options.detail ?? false,
   });
   await write(text, options.output);
+}
+
+/**
+ * Writes a document that has one report beside JSON.
+ * @param table the report
+ */
+export async function writeDocument<Content>(
+  document: Content,
+  { format, output, color }: OutputOptions,
+  table: (document: Content, context: ReportContext) => string,
+): Promise<void> {
+  const asJson = format === "json" || (format === undefined && extname(output ?? "") === ".json");
+  const toFile = output !== undefined && output !== "-";
+  const context = terminalOf(outputScreen(), color);
+  const text = asJson
+    ? `${jsonText(document, 2)}\n`
+    : table(document, toFile ? { ...context, color: 0 } : context);
+  await write(text, output);
 }
 
 /** Shows warnings on standard error, unless the user wants quiet. */

@@ -13,6 +13,7 @@ const VERBS: Readonly<Record<string, Readonly<Record<string, () => Promise<AddVe
     score: async () => (await import("./score.ts")).scoreCommand,
     compare: async () => (await import("./compare.ts")).compareCommand,
     explain: async () => (await import("./explain.ts")).explainCommand,
+    rank: async () => (await import("./rank.ts")).rankCommand,
     advise: async () => (await import("./advise.ts")).adviseCommand,
     agree: async () => (await import("./agree.ts")).agreeCommand,
   },

@@ -3,7 +3,7 @@ import type { SchemaName } from "../jsonSchemas.ts";
 import { examples, notes } from "./manual.ts";
 import { write } from "./output.ts";
 
-const NAMES: readonly SchemaName[] = ["profile", "rubric", "result", "agreement", "advice"];
+const NAMES: readonly SchemaName[] = ["profile", "rubric", "result", "agreement", "advice", "ranking"];
 
 /** `openness schema`: the JSON Schemas of the formats. */
 export function schemaCommand(program: Command): void {

@@ -1,9 +1,17 @@
 import { type Command, Option } from "commander";
-import { ROLLUPS, type Rollup } from "../rank/rollup.ts";
+import type { Rollup } from "../rank/rollup.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
 import { examples } from "./manual.ts";
-import { jobsOf, outputOptions, profileOptions, rubricNames, rubricOption, SORTS } from "./options.ts";
+import {
+  jobsOf,
+  outputOptions,
+  profileOptions,
+  rowOptions,
+  rubricNames,
+  rubricOption,
+  SORTS,
+} from "./options.ts";
 import { formatOf, type OutputOptions, warn, writeResults } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
 
@@ -31,18 +39,7 @@ export function scoreCommand(program: Command): void {
       "[what...]",
       "vendors, vendor/model, profile files or folders, FILE#model, or - (default: all shipped vendors)",
     );
-  outputOptions(rubricOption(profileOptions(command)))
-    .addOption(
-      new Option("--by <row>", "one row per vendor or model (default: model if anything is named)").choices([
-        "vendor",
-        "model",
-      ]),
-    )
-    .addOption(
-      new Option("--rollup <which>", "the model that stands for its vendor")
-        .choices(ROLLUPS)
-        .default("flagship"),
-    )
+  rowOptions(outputOptions(rubricOption(profileOptions(command))))
     .addOption(
       new Option("--sort <order>", "order of the rows (default: as named, else rank)").choices(SORTS),
     )

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   what: "subjects",
   raters: "subjects",
   model: "subjects",
+  models: "subjects",
   "id or file": "rubrics",
   ids: "rubrics",
   id: "criteria",
@@ -35,6 +36,10 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   url: "other",
   name: "other",
   "kind=n,...": "other",
+  how: "other",
+  "how,...": "other",
+  share: "other",
+  "share,...": "other",
   "vendor/model": "other",
   words: "other",
 };

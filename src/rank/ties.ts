@@ -5,7 +5,7 @@ export interface Standing {
 }
 
 /** Differences below this are rounding of floating-point sums, not differences. */
-const SAME = 1e-9;
+export const SAME = 1e-9;
 
 /**
  * Competition ranks (1, 2, 2, 4), highest value first.
@@ -32,4 +32,28 @@ function countWhile(items: readonly number[], passes: (item: number) => boolean)
     else high = middle;
   }
   return low;
+}
+
+/** Calls back for each set of equal values, highest first: how many are above it, and the places of its own. */
+export function eachTie(values: Float64Array, visit: (above: number, places: Uint32Array) => void): void {
+  const order = new Uint32Array(values.length);
+  for (let at = 0; at < order.length; at += 1) order[at] = at;
+  order.sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0));
+  let from = 0;
+  while (from < order.length) {
+    const highest = values[order[from] ?? 0] ?? 0;
+    let to = from + 1;
+    while (to < order.length && highest - (values[order[to] ?? 0] ?? 0) <= SAME) to += 1;
+    visit(from, order.subarray(from, to));
+    from = to;
+  }
+}
+
+/** Ranks in which those who tie share the mean of their places: 1, 2.5, 2.5, 4. */
+export function midRanks(values: Float64Array): Float64Array {
+  const ranks = new Float64Array(values.length);
+  eachTie(values, (above, places) => {
+    for (const place of places) ranks[place] = above + (places.length + 1) / 2;
+  });
+  return ranks;
 }

@@ -303,6 +303,11 @@ describe("the README", () => {
     expect(verbs.filter((verb) => !readme.includes(`openness ${verb}`))).toEqual([]);
   });
 
+  test("shows what of a ranking is certain", () => {
+    const [, line = "", shown = ""] = /\$ openness (rank [^\n]*)\n\n(.*?)\n```/s.exec(readme) ?? [];
+    expect(openness(line.split(" ")).stdout.trimEnd()).toBe(shown);
+  });
+
   test("counts vendors and models", () => {
     const { results } = json(["score", "--by", "model"]);
     expect(readme).toContain(`all ${results.length} models`);

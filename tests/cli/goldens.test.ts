@@ -4,6 +4,7 @@ import { FIXTURES, openness, type Run } from "../run.ts";
 
 const ACME = ["--no-shipped", "-p", `${FIXTURES}/acme.yaml`];
 const BOTH = [...ACME, "-p", `${FIXTURES}/names.yaml`];
+const RANKED = [...BOTH, "--by", "model", "--draws", "200"];
 const LADDER = ["-r", `${FIXTURES}/ladder.yaml`];
 const FOREIGN = `${FIXTURES}/foreign`;
 const SHIPPED_EXAMPLES = ["aa-openness", "eu-gpai", "g7", "osaid", "osaid-checklist", "release-gradient"].map(
@@ -70,6 +71,40 @@ const CASES: [string, string[], Run?][] = [
     "advise-json",
     ["advise", "meta/llama-4-maverick", "-r", "g7", "--sets", "1", "--also", "openness", "-f", "json"],
   ],
+  ["rank", ["rank", ...RANKED]],
+  ["rank-120", ["rank", ...RANKED], { env: { COLUMNS: "120" } }],
+  ["rank-60", ["rank", ...RANKED], { env: { COLUMNS: "60", LANG: "C" } }],
+  ["rank-coverage", ["rank", ...RANKED, "--coverage", "0.5", "--unknowns", "worst"]],
+  ["rank-labels", ["rank", ...RANKED, ...LADDER, "--on", "label", "--sensitivity"]],
+  [
+    "rank-sensitivity",
+    ["rank", "--sensitivity", "--draws", "200", "--half", "0.33,0.5", "--coverage", "0.8"],
+  ],
+  ["rank-pair", ["rank", "--pair", "ibm", "nvidia", "--draws", "200"]],
+  ["rank-pair-sure", ["rank", "--pair", "meta", "ai2", "--draws", "200"]],
+  [
+    "rank-json",
+    [
+      "rank",
+      ...RANKED,
+      ...LADDER,
+      "--detail",
+      "--sensitivity",
+      "--pair",
+      "acme-7b",
+      "acme-max",
+      "-f",
+      "json",
+    ],
+  ],
+  ["rank-bad-weights", ["rank", "--vary-weights", "25"]],
+  ["rank-bad-aggregate", ["rank", "--aggregate", "stated,geometrical"]],
+  ["rank-bad-half", ["rank", "--half", "0.5,1"]],
+  ["rank-bad-coverage", ["rank", "--coverage", "80"]],
+  ["rank-bad-pair", ["rank", "--pair", "deepseek"]],
+  ["rank-bad-pair-name", ["rank", "--pair", "deepseek", "metta", "--draws", "10"]],
+  ["rank-bad-pair-left-out", ["rank", "--pair", "deepseek", "meta", "--coverage", "80%", "--draws", "10"]],
+  ["help-rank", ["rank", "--help"]],
   ["help-advise", ["advise", "--help"]],
   ["help-agree", ["agree", "--help"]],
   ["profile-list", ["profile", "list", ...BOTH]],

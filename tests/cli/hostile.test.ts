@@ -394,6 +394,8 @@ describe("names, notes and links", () => {
     ["validate", hostile],
     ["validate", hostile, "-f", "json"],
     ["agree", hostile, "tests/fixtures/acme.yaml"],
+    ["rank", hostile, "tests/fixtures/acme.yaml", "--draws", "10"],
+    ["rank", hostile, "tests/fixtures/acme.yaml", "--draws", "10", "-f", "json"],
     ["profile", "facts", hostile],
     ["profile", "list", "-p", hostile, "--no-shipped"],
     ...["mot", "osai", "cyclonedx", "spdx", "model-card", "ndjson"].map((format) => [
