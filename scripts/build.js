@@ -7,7 +7,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-const shared = { bundle: true, platform: "node", target: "node20", logLevel: "warning" };
+const shared = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  logLevel: "warning",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+};
 
 /** Gives CommonJS output what ES modules know themselves by. */
 const moduleUrl = {
@@ -16,11 +23,13 @@ const moduleUrl = {
 };
 
 /** A plugin that puts a few lines in the place of a module. */
-function replaceModule(name, filter, contents) {
+function replaceModule(name, filter, contents, importers = /./) {
   return {
     name,
     setup({ onResolve, onLoad }) {
-      onResolve({ filter }, ({ path }) => ({ path, namespace: name }));
+      onResolve({ filter }, ({ path, importer }) =>
+        importers.test(importer) ? { path, namespace: name } : undefined,
+      );
       onLoad({ filter: /.*/, namespace: name }, () => ({ contents, resolveDir: process.cwd() }));
     },
   };
@@ -34,7 +43,7 @@ const replacements = [
   // chalk would look at the terminal by itself; the reports are told what it can show.
   replaceModule("chalk-support", /^#supports-color$/, "export default { stdout: false, stderr: false };"),
   // commander wants it only to start subcommands that are programs of their own: we have none.
-  replaceModule("child-process", /^node:child_process$/, "module.exports = {};"),
+  replaceModule("child-process", /^node:child_process$/, "module.exports = {};", /[\\/]commander[\\/]/),
 ];
 
 /** The parser of YAML asks the environment at every token whether to log it, which in a thread takes a lock. */
@@ -56,6 +65,7 @@ const HEAVY = [
   "spdx-expression-parse",
   "csv-parse/sync",
   "csv-stringify/sync",
+  "chokidar",
   "cli-progress",
   "@clack/prompts",
   "@huggingface/hub",
@@ -71,6 +81,38 @@ const heavyApart = {
     onResolve({ filter: new RegExp(`^(${HEAVY.join("|")})$`) }, ({ path, importer }) =>
       importer.includes("node_modules") ? undefined : { path: `./${outName(path)}.cjs`, external: true },
     );
+  },
+};
+
+/** What makes pages is a bundle of its own, read when a page is asked for. */
+const pagesApart = {
+  name: "pages-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/html\/index\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./html.cjs", external: true },
+    );
+  },
+};
+
+/** Files of which a page takes the text: a style sheet, and a script with all that it imports. */
+const rawText = {
+  name: "raw-text",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace(/\?raw$/, "")),
+      namespace: "raw-text",
+    }));
+    onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => {
+      const { outputFiles } = await build({
+        bundle: true,
+        minify: true,
+        write: false,
+        target: ["chrome116", "firefox125", "safari17"],
+        logLevel: "warning",
+        entryPoints: [path],
+      });
+      return { contents: outputFiles[0].text.trim(), loader: "text" };
+    });
   },
 };
 
@@ -102,8 +144,9 @@ const ofCommand = {
   ...moduleUrl,
   format: "cjs",
   // They load files of their own: threads, and a solver in WebAssembly.
-  external: ["tinypool", "highs"],
-  plugins: [...replacements, heavyApart],
+  // linkedom draws on canvas where it is installed; we never do.
+  external: ["tinypool", "highs", "canvas"],
+  plugins: [...replacements, heavyApart, pagesApart, rawText],
 };
 const command = await build({
   ...ofCommand,
@@ -114,6 +157,7 @@ const command = await build({
     complete: "src/completeAtOnce.ts",
     "score-worker": "src/scoreWorker.ts",
     "read-worker": "src/readWorker.ts",
+    html: "src/reports/html/index.ts",
   },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },

@@ -23,6 +23,11 @@ const SYSTEM_SENTENCES: Record<string, string> = {
   ENAMETOOLONG: "The path is too long.",
 };
 
+/** Whether a name means a path, whatever ids there are: it is standard input, or has a leading ./, an ending or a slash at its end. */
+export function looksLikePath(name: string): boolean {
+  return name === STDIN || /^\.{0,2}\//.test(name) || /[#\\]|\/$|\.(ya?ml|json|csv|md)$/i.test(name);
+}
+
 /** Turns an error of the operating system into a sentence; other errors are passed on. */
 function systemError(error: unknown, path: string) {
   if (!isSystemError(error)) return error;
@@ -35,7 +40,7 @@ function systemError(error: unknown, path: string) {
  * @throws InputError if it cannot be read, is too large, changes meanwhile, or is not UTF-8
  */
 export async function readText(path: string): Promise<string> {
-  return path === STDIN ? decode(await readStdin(), "standard input") : readTextAtOnce(path);
+  return path === STDIN ? decodeText(await readStdin(), "standard input") : readTextAtOnce(path);
 }
 
 /**
@@ -51,7 +56,7 @@ export function readTextAtOnce(path: string): string {
     if (before.size > limitOf("fileBytes")) throw tooLarge(path);
     const bytes = readToEnd(file, before.size, path);
     if (hasChanged(before, fs.fstatSync(file)) || bytes.length < before.size) throw changedMeanwhile(path);
-    return decode(bytes, path);
+    return decodeText(bytes, path);
   } catch (error) {
     throw systemError(error, path);
   } finally {
@@ -106,7 +111,8 @@ export function changedMeanwhile(path: string): InputError {
   return inputError("It changed while it was read. Run it again when nobody writes into it.", { file: path });
 }
 
-function tooLarge(path: string): InputError {
+/** The error for a file of more bytes than are read. */
+export function tooLarge(path: string): InputError {
   const message = `It is larger than ${sizeOf("fileBytes")}. Split it into several files. ${howToRaise("fileBytes")}`;
   return inputError(message, { file: path });
 }
@@ -123,7 +129,12 @@ async function readStdin(): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function decode(bytes: Buffer, path: string): string {
+/**
+ * The text that bytes are.
+ * @param path where they were read
+ * @throws InputError if they are not UTF-8
+ */
+export function decodeText(bytes: Buffer, path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
@@ -175,8 +186,18 @@ export async function dataFilesIn(folder: string): Promise<string[]> {
 }
 
 async function dataFiles(folder: string, entry: Dirent): Promise<string[]> {
-  if (entry.name.startsWith(".") || entry.name === "node_modules") return [];
+  if (isLeftOut(entry.name)) return [];
   const path = join(folder, entry.name);
   if (entry.isDirectory()) return dataFilesIn(path);
-  return /\.(ya?ml|json|csv)$/i.test(entry.name) ? [path] : [];
+  return isDataFile(entry.name) ? [path] : [];
+}
+
+/** Whether a folder or file below a folder is not looked at. */
+export function isLeftOut(name: string): boolean {
+  return name.startsWith(".") || name === "node_modules";
+}
+
+/** Whether a file below a folder may hold profiles, by its name. */
+export function isDataFile(name: string): boolean {
+  return /\.(ya?ml|json|csv)$/i.test(name);
 }

@@ -20,12 +20,23 @@ export type LicenseFolder = Omit<CatalogueSources, "spdx">;
  * @throws InputError with every mistake of every file
  */
 export async function readLicenseFolder(folder: string): Promise<LicenseFolder> {
+  const files = await dataFilesIn(folder);
+  return readLicenseTexts(
+    await Promise.all(files.map(async (file) => ({ file, text: await readText(file) }))),
+  );
+}
+
+/**
+ * Reads the texts of a folder of license files.
+ * @throws InputError with every mistake of every file
+ */
+export function readLicenseTexts(files: readonly { file: string; text: string }[]): LicenseFolder {
   const licenses: License[] = [];
   const sets: LicenseSetRule[] = [];
   const names: LicenseNames = { ambiguous: [], aliases: {}, unlicensed: [], unresolved: [] };
   const mistakes: Mistake[] = [];
-  for (const file of await dataFilesIn(folder)) {
-    const parsed = parseYaml(await readText(file), file);
+  for (const { file, text } of files) {
+    const parsed = parseYaml(text, file);
     mistakes.push(...parsed.mistakes);
     for (const document of parsed.documents)
       mistakes.push(...readDocument(document, { licenses, sets, names }));

@@ -8,7 +8,12 @@ import { parseYaml, type YamlDocument } from "./yaml.ts";
 
 /** Reads and checks a rubric file; all its mistakes come back at once. */
 export async function readRubricFile(file: string): Promise<ReadRubric> {
-  const { documents, mistakes } = parseYaml(await readText(file), file);
+  return readRubricText(await readText(file), file);
+}
+
+/** Reads and checks the text of a rubric file; all its mistakes come back at once. */
+export function readRubricText(text: string, file: string): ReadRubric {
+  const { documents, mistakes } = parseYaml(text, file);
   if (mistakes.length > 0) return { rubric: undefined, mistakes };
   const [document, second] = documents;
   if (document === undefined)

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Catalogue } from "./license/catalogue.ts";
+import { fileURLToPath } from "node:url";
+import type { Catalogue, CatalogueSources } from "./license/catalogue.ts";
 import type { Fingerprints } from "./license/fingerprint.ts";
 import type { LicenseBook } from "./license/properties.ts";
 import type { License, LicenseSetRule } from "./license/schema.ts";
@@ -75,6 +76,11 @@ export function shippedEvidence(vendor: string): Record<string, EvidenceIndex> {
   return read(`evidence/${vendor}.json`);
 }
 
+/** Where the profile of a shipped vendor is, as people wrote it. */
+export function shippedProfile(vendor: string): string {
+  return fileURLToPath(new URL(`../profiles/${vendor}.yaml`, import.meta.url));
+}
+
 /** A shipped rubric. */
 export function shippedRubric(id: string): Rubric {
   return read(`rubrics/${id}.json`);
@@ -105,6 +111,16 @@ export type Shell = (typeof SHELLS)[number];
 /** What makes a shell complete our command lines. */
 export function shippedScript(shell: Shell): string {
   return readFileSync(new URL(`../completions/openness.${shell}`, FOLDER), "utf8");
+}
+
+/** The file that a shipped profile was compiled from, which comes along. */
+export function shippedProfileFile(vendor: string): string {
+  return fileURLToPath(new URL(`../profiles/${vendor}.yaml`, import.meta.url));
+}
+
+/** SPDX's list of licenses, for catalogues that are made anew. */
+export function shippedSpdx(): CatalogueSources["spdx"] {
+  return read("spdx.json");
 }
 
 /** Fingerprints of license texts: SPDX's list, and the AI licenses whose texts were at hand. */

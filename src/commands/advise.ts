@@ -1,12 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { EFFORT_RANGE, EFFORTS, type EffortKind, type Efforts } from "../advise/efforts.ts";
 import type { Aim } from "../advise/search.ts";
-import { EFFORTS, type EffortKind, type Efforts } from "../advise/variables.ts";
 import { inputError } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
+import { timed } from "../observe.ts";
 import type { Rubric } from "../rubric/types.ts";
 import { shippedCatalogue } from "../shipped.ts";
 import { didYouMean } from "../spelling.ts";
 import { orList } from "../text.ts";
+import { oneOfConfigured } from "./configuration.ts";
 import { examples, notes } from "./manual.ts";
 import { countOption, outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { type OutputOptions, warn, writeDocument } from "./output.ts";
@@ -82,8 +84,10 @@ function effortsOf(text: string, before: Efforts): Efforts {
       );
     }
     const value = Number(effort);
-    if (!(value >= 0.01 && value <= 1000))
-      throw new InvalidArgumentError(`Expected an effort from 0.01 to 1000 for ${kind}.`);
+    if (!(value >= EFFORT_RANGE.least && value <= EFFORT_RANGE.most))
+      throw new InvalidArgumentError(
+        `Expected an effort from ${EFFORT_RANGE.least} to ${EFFORT_RANGE.most} for ${kind}.`,
+      );
     return [kind as EffortKind, value] as const;
   });
   return { ...before, ...Object.fromEntries(changes) };
@@ -103,11 +107,11 @@ function aimOf({ to, min }: AdviseFlags, rubric: Rubric): Aim | undefined {
   throw inputError(`${rubric.name} has no labels: say with --min which score to reach.`);
 }
 
-async function advise(what: string, flags: AdviseFlags): Promise<void> {
+async function advise(what: string, flags: AdviseFlags, command: Command): Promise<void> {
   const { adviseOn } = await import("../advise.ts");
   const { loadSolver } = await import("../solver.ts");
   const { adviceText } = await import("../reports/advice.ts");
-  const chosen = await selectRubrics(rubricNames(flags));
+  const chosen = await selectRubrics(oneOfConfigured(command, rubricNames(flags)));
   const [rubric, ...more] = chosen.rubrics;
   if (rubric === undefined || more.length > 0)
     throw inputError("Advice is for one rubric at a time: name one with -r.");
@@ -124,12 +128,15 @@ async function advise(what: string, flags: AdviseFlags): Promise<void> {
     const ids = selection.subjects.map(({ model }) => model.id);
     throw inputError(`Advice is for one model: name one as FILE#model, of ${orList(ids)}.`);
   }
-  const document = adviseOn(subject, rubric, aimOf(flags, rubric), {
-    efforts: flags.effort,
-    sets: flags.sets,
-    others: others.filter(({ id }) => id !== rubric.id),
-    catalogue: await shippedCatalogue(),
-    solve: await loadSolver(),
-  });
+  const solve = await loadSolver();
+  const document = timed("solve", () =>
+    adviseOn(subject, rubric, aimOf(flags, rubric), {
+      efforts: flags.effort,
+      sets: flags.sets,
+      others: others.filter(({ id }) => id !== rubric.id),
+      catalogue: shippedCatalogue(),
+      solve,
+    }),
+  );
   await writeDocument(document, flags, adviceText);
 }

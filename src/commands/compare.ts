@@ -3,6 +3,7 @@ import { assess } from "../assess.ts";
 import { inputError } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
 import { compareTable } from "../reports/compareTable.ts";
+import { needsDetail } from "../reports/index.ts";
 import { examples } from "./manual.ts";
 import { outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { formatOf, type OutputOptions, warn, writeResults } from "./output.ts";
@@ -47,12 +48,13 @@ async function compare(what: string[], flags: CompareFlags): Promise<void> {
   if (selection.subjects.length < 2) throw inputError("Name at least two vendors or models to compare.");
   warn([...warnings, ...selection.warnings], flags);
   const detail = flags.detail ?? false;
-  const asJson = formatOf(flags) !== "table";
+  const format = formatOf(flags);
+  const asJson = format !== "table";
   const document = assess(selection.subjects, rubrics, selection.book, {
     by: "model",
     order: "asked",
     reasons: asJson,
-    ...(asJson && detail ? { evidence: await selection.evidence() } : {}),
+    ...((asJson && detail) || needsDetail(format) ? { evidence: await selection.evidence() } : {}),
   });
   const options = { detail, diff: flags.diff ?? false };
   await writeResults(

@@ -4,6 +4,7 @@ import { InputError, inputError, type Mistake } from "../errors.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../exporters/formats.ts";
 import { profileFiles, select, selectRubrics } from "../loading.ts";
 import { defined } from "../objects.ts";
+import { counting } from "../observe.ts";
 import { type Evidence, subjectId } from "../profile/subject.ts";
 import { orList } from "../text.ts";
 import { examples, notes } from "./manual.ts";
@@ -75,10 +76,12 @@ async function exportLines(what: string[], flags: Omit<ExportFlags, "to">): Prom
   const { filesToLines } = await import("../readMany.ts");
   const task = { files: await profileFiles(what), from: flags.from ?? "auto" };
   const output = await openOutput(flags.output);
+  const counter = counting("files", task.files.length);
   const found: Mistake[] = [];
   let written = 0;
   try {
     for await (const batch of filesToLines(task, flags.jobs)) {
+      counter.add(batch.length);
       found.push(...batch.flatMap(({ mistakes }) => mistakes));
       if (found.some(({ severity }) => severity === "error")) continue;
       const lines = batch.flatMap(({ profiles }) => profiles);
@@ -94,6 +97,8 @@ async function exportLines(what: string[], flags: Omit<ExportFlags, "to">): Prom
   } catch (error) {
     await output.drop();
     throw error;
+  } finally {
+    counter.stop();
   }
 }
 

@@ -62,8 +62,8 @@ async function init(file: string | undefined, flags: InitFlags): Promise<void> {
 }
 
 async function writeSchema(path: string): Promise<void> {
-  const { jsonSchemaOf } = await import("../jsonSchemas.ts");
-  await write(`${JSON.stringify(jsonSchemaOf("profile"), null, 2)}\n`, path);
+  const { jsonSchemaText } = await import("../jsonSchemas.ts");
+  await write(jsonSchemaText("profile"), path);
 }
 
 /** The profile's text, and the id of its vendor. */

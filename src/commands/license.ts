@@ -2,9 +2,8 @@ import type { Command } from "commander";
 import { InputError, inputError, type Mistake } from "../errors.ts";
 import type { LicenseInfo } from "../license/info.ts";
 import type { LicenseContext } from "../license/resolve.ts";
-import { selectRubrics } from "../loading.ts";
 import { licenseComparison, licenseList, licenseMarkdown, licenseText } from "../reports/license.ts";
-import { shippedCatalogue, shippedLicenses } from "../shipped.ts";
+import { shippedLicenses } from "../shipped.ts";
 import { jsonText, orList } from "../text.ts";
 import { examples } from "./manual.ts";
 import { outputOptions } from "./options.ts";
@@ -58,13 +57,12 @@ async function license(words: string[], flags: LicenseFlags): Promise<void> {
 
 async function describer({ vendor, model }: LicenseFlags): Promise<(text: string) => LicenseInfo> {
   const { describeLicense } = await import("../licenseInfo.ts");
-  const { rubrics } = await selectRubrics(["all"]);
-  const entries = new Map(shippedLicenses().licenses.map((entry) => [entry.id as string, entry]));
+  const { shippedLibrary } = await import("../licenseLibrary.ts");
   const context: LicenseContext = {
     ...(vendor === undefined ? {} : { vendor: [vendor] }),
     ...(model === undefined ? {} : { model: [model] }),
   };
-  const library = { catalogue: shippedCatalogue(), entries, rubrics };
+  const library = await shippedLibrary();
   return (text) => describeLicense(text, context, library);
 }
 

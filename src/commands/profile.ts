@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { assess } from "../assess.ts";
-import { select, selectRubrics } from "../loading.ts";
+import { select } from "../loading.ts";
 import type { ProfileLine } from "../reports/profiles.ts";
 import { profileLine, profileList, profileText } from "../reports/profiles.ts";
-import { DEFAULT_RUBRIC } from "../shipped.ts";
+import { DEFAULT_RUBRIC, shippedRubric } from "../shipped.ts";
 import { jsonText } from "../text.ts";
 import { examples } from "./manual.ts";
 import { outputOptions, profileOptions } from "./options.ts";
@@ -48,7 +48,8 @@ async function list(flags: ProfileFlags): Promise<void> {
     from: flags.from,
   });
   warn(selection.warnings, flags);
-  const { rubrics } = await selectRubrics([DEFAULT_RUBRIC]);
+  // How much is known is told under the published weights, whatever is configured.
+  const rubrics = [shippedRubric(DEFAULT_RUBRIC)];
   const { results } = assess(selection.subjects, rubrics, selection.book, { order: "asked" });
   const evidence = await selection.evidence();
   const lines: ProfileLine[] = selection.subjects.map((subject, at) =>
@@ -72,7 +73,7 @@ async function show(what: string[], flags: ProfileFlags): Promise<void> {
     allModels: true,
   });
   warn(selection.warnings, flags);
-  const { rubrics } = await selectRubrics([DEFAULT_RUBRIC]);
+  const rubrics = [shippedRubric(DEFAULT_RUBRIC)];
   const evidence = await selection.evidence();
   const document = assess(selection.subjects, rubrics, selection.book, { order: "asked", evidence });
   if (isJson(flags)) return write(`${jsonText(document.subjects ?? {}, 2)}\n`, flags.output);

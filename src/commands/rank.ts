@@ -40,8 +40,8 @@ export function rankCommand(program: Command): void {
     ["openness rank --sensitivity --half 0.33,0.5,0.67 --aggregate stated,flat", "what drives the ranks"],
     ["openness rank --pair deepseek meta", "what it takes for one to overtake the other"],
     [
-      "openness rank models/ -r my.yaml --unknowns worst -f json | jq '.rubrics[0].meaningful'",
-      "for scripts",
+      "openness rank models/ -r rubric.yaml --unknowns worst -f json | jq '.rubrics[0].meaningful'",
+      "what means something, for a script",
     ],
   ]);
   notes(command, NOTES);

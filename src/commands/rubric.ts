@@ -5,6 +5,7 @@ import { mistakesText } from "../reports/mistakes.ts";
 import { rubricList, rubricText } from "../reports/rubrics.ts";
 import { DEFAULT_RUBRIC } from "../shipped.ts";
 import { jsonText } from "../text.ts";
+import { configuration } from "./configuration.ts";
 import { examples } from "./manual.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, warn, write } from "./output.ts";
@@ -23,7 +24,7 @@ export function rubricCommand(program: Command): void {
     .description(
       "A rubric for readers: dimensions, criteria, effective weights, levels and their conditions.",
     )
-    .argument("[id or file]", "a shipped rubric or a file", DEFAULT_RUBRIC);
+    .argument("[id or file]", "a shipped rubric or a file (default: openness, or what is configured)");
   outputOptions(showing, ["table", "json", "markdown"]).action(show);
   const checking = rubric
     .command("check")
@@ -61,8 +62,9 @@ async function list(flags: OutputOptions): Promise<void> {
   return write(rubricList(described, terminalOf(outputScreen(), flags.color)), flags.output);
 }
 
-async function show(name: string, flags: OutputOptions): Promise<void> {
-  const { rubrics, warnings } = await selectRubrics([name]);
+async function show(name: string | undefined, flags: OutputOptions): Promise<void> {
+  const configured = configuration().settings.rubrics?.value ?? [DEFAULT_RUBRIC];
+  const { rubrics, warnings } = await selectRubrics(name === undefined ? configured : [name]);
   warn(warnings, flags);
   const described = rubrics.map((rubric) => describeRubric(rubric, true));
   if (isJson(flags)) {

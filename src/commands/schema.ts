@@ -3,7 +3,24 @@ import type { SchemaName } from "../jsonSchemas.ts";
 import { examples, notes } from "./manual.ts";
 import { write } from "./output.ts";
 
-const NAMES: readonly SchemaName[] = ["profile", "rubric", "result", "agreement", "advice", "ranking"];
+const NAMES: readonly SchemaName[] = [
+  "profile",
+  "rubric",
+  "config",
+  "policy",
+  "baseline",
+  "result",
+  "ranking",
+  "check",
+  "advice",
+  "agreement",
+  "diff",
+  "history",
+  "settings",
+  "licenses",
+  "license-sets",
+  "license-names",
+];
 
 /** `openness schema`: the JSON Schemas of the formats. */
 export function schemaCommand(program: Command): void {
@@ -13,8 +30,8 @@ export function schemaCommand(program: Command): void {
     .addArgument(new Argument("<format>", "which format").choices(NAMES))
     .option("-o, --output <file>", "write to a file")
     .action(async (name: SchemaName, { output }: { output?: string }) => {
-      const { jsonSchemaOf } = await import("../jsonSchemas.ts");
-      await write(`${JSON.stringify(jsonSchemaOf(name), null, 2)}\n`, output);
+      const { jsonSchemaText } = await import("../jsonSchemas.ts");
+      await write(jsonSchemaText(name), output);
     });
   examples(command, [["openness schema profile -o profile.schema.json", "for your editor"]]);
   notes(

@@ -15,6 +15,9 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   raters: "subjects",
   model: "subjects",
   models: "subjects",
+  old: "subjects",
+  new: "subjects",
+  vendor: "subjects",
   "id or file": "rubrics",
   ids: "rubrics",
   id: "criteria",
@@ -36,12 +39,18 @@ const KINDS: Readonly<Record<string, ValueKind>> = {
   url: "other",
   name: "other",
   "kind=n,...": "other",
+  mode: "other",
+  "format=file": "other",
+  "rubric=label": "other",
+  "rubric=score": "other",
+  "artifact=names": "other",
   how: "other",
   "how,...": "other",
   share: "other",
   "share,...": "other",
   "vendor/model": "other",
   words: "other",
+  text: "other",
 };
 
 /** @returns undefined for a name that is in no list: a test sees to it that no verb has one */

@@ -7,6 +7,7 @@ import { ARTIFACT_IDS, FACT_NAMES } from "./vocabulary.ts";
 interface Beside {
   evidence?: EvidenceField | undefined;
   disputed?: string | undefined;
+  note?: string | undefined;
 }
 
 /** A fact of a model, wherever it stands in the profile. */

@@ -113,13 +113,22 @@ export function joinProfiles(files: readonly ProfileFile[], read: readonly ReadP
 }
 
 /** Reads a file of profiles. */
-export async function readProfileFile(
+export async function readProfileFile(file: ProfileFile, foreign: ReadForeign): Promise<ReadProfiles> {
+  return readProfileText(() => readText(file.file), file, foreign);
+}
+
+/**
+ * Reads a text of profiles.
+ * @param text gets it; what is wrong with that comes back as mistakes
+ */
+export async function readProfileText(
+  text: () => Promise<string>,
   { file, folder }: ProfileFile,
   foreign: ReadForeign,
 ): Promise<ReadProfiles> {
   try {
-    const text = await readText(file);
-    return foreign(text, file) ?? readProfiles(text, file, folder !== undefined);
+    const read = await text();
+    return foreign(read, file) ?? readProfiles(read, file, folder !== undefined);
   } catch (error) {
     if (error instanceof InputError) return { profiles: [], mistakes: [...error.mistakes] };
     throw error;

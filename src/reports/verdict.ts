@@ -1,4 +1,5 @@
 import type { Result, ResultRubric } from "../result/schema.ts";
+import { safeText } from "../text.ts";
 import { boundsText } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 
@@ -9,11 +10,27 @@ export const OUR_READING = "The conditions are our reading of the source.";
 export const COMPANY_MARK = "*";
 export const OF_COMPANY = "Judged of the company, on what was its flagship then.";
 
+/** What the id of a rubric is marked with that is not as published. */
+export const CHANGED_MARK = "+";
+
+/** Said of a rubric that its user changed; empty of one that is as published. */
+export function changedText({ changed }: Pick<ResultRubric, "changed">): string {
+  return changed === undefined ? "" : `Not as published: ${safeText(changed)}.`;
+}
+
+/** The id of a rubric, marked if it is not as published. */
+export function markedRubric(id: string, { changed }: Pick<ResultRubric, "changed">): string {
+  return changed === undefined ? id : `${id}${CHANGED_MARK}`;
+}
+
 /** What stands for none of a rubric's labels. */
 const NO_LABEL = "none";
 
 /** The label in words; where it is open, what is certain of it and what is possible. */
-export function labelText({ label, assessed }: Result, rubric: ResultRubric | undefined): string {
+export function labelText(
+  { label, assessed }: Pick<Result, "label" | "assessed">,
+  rubric: Pick<ResultRubric, "labels"> | undefined,
+): string {
   if (!assessed) return "not assessed";
   if (label === null) return "";
   const { atLeast, atMost } = label;
