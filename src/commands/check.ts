@@ -59,17 +59,14 @@ export function checkCommand(program: Command): void {
   profileOptions(outputOptions(command, CHECK_FORMATS)).action(check);
   examples(command, [
     ["openness check my-vendor.yaml --policy policy.yaml", "what a policy asks for"],
+    ["openness check deepseek --min openness=60 --license weights.final=osi-approved", "without a file"],
     [
-      "openness check deepseek meta/llama-4-maverick --min openness=60 --license weights.final=osi-approved",
-      "without a file",
-    ],
-    [
-      "openness check my-vendor.yaml --require ./our-rubric.yaml=gold --unknown warn --max-age 365d",
+      "openness check my.yaml --require ./our-rubric.yaml=gold --max-age 365d",
       "a label of your own rubric, with evidence of the last year",
     ],
     ["openness check models/ --policy policy.yaml --write-baseline baseline.yaml", "keep what fails now"],
     [
-      "openness check models/ --policy policy.yaml --baseline baseline.yaml -f github --report sarif=openness.sarif",
+      "openness check models/ --policy policy.yaml --baseline old.yaml -f github",
       "fail on what is new, on GitHub",
     ],
   ]);

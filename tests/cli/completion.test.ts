@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { FORMATS } from "../../src/reports/index.ts";
 import { BIN, FIXTURES, openness } from "../run.ts";
 
 let folder = "";
@@ -52,7 +53,7 @@ describe("what completes a word", () => {
 
   test("options, and their values in both ways to write them", () => {
     expect(complete("score", "--so").words).toEqual(["--sort"]);
-    expect(complete("score", "-f", "").words).toEqual(["table", "json", "ndjson", "csv"]);
+    expect(complete("score", "-f", "").words).toEqual([...FORMATS]);
     expect(complete("score", "--format=nd").words).toEqual(["--format=ndjson"]);
     expect(complete("score", "--sort", "re").words).toEqual(["released"]);
     expect(complete("export", "--to", "cy")).toEqual({ words: ["cyclonedx"], files: false });

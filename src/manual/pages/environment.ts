@@ -1,3 +1,4 @@
+import { SETTING_KEYS, VARIABLES as SETTINGS } from "../../config/settings.ts";
 import { limitRows } from "../../limits.ts";
 import { type Block, heading, paragraph, type Row, rows } from "../blocks.ts";
 
@@ -11,12 +12,30 @@ export const VARIABLES: readonly Row[] = [
   ["SOURCE_DATE_EPOCH", "seconds since 1970: the time to stamp output with, in place of the clock"],
   ["HF_TOKEN", "`scan hf:` sends it to the hub, for what is gated or private"],
   ["HF_ENDPOINT", "the address of another hub with the same API, for `scan hf:`"],
+  ["GITHUB_STEP_SUMMARY", "the file that `check -f github` adds a summary to; GitHub sets it"],
+  ["OPENNESS_CONFIG", "a configuration file, read instead of the project's and yours"],
 ];
+
+/** What is set by a variable, as a configuration sets it. */
+const SETTING_TEXTS: Readonly<Record<keyof typeof SETTINGS, string>> = {
+  rubrics: "rubrics, joined by commas",
+  profiles: "files and folders of profiles, joined as in `PATH`",
+  shipped: "`true` or `false`: whether the shipped profiles are there",
+  policy: "the policy of `check`",
+  effort: "what steps of `advise` cost, as `data=20,license=3`",
+};
+
+/** Each setting that fits into a variable; `openness config` shows what applies. */
+function settingRows(): Row[] {
+  return SETTING_KEYS.flatMap((key) =>
+    key === "weights" ? [] : [[SETTINGS[key], SETTING_TEXTS[key]] as const],
+  );
+}
 
 /** `openness help environment`: variables and limits. */
 export function environmentPage(): Block[] {
   return [
-    rows(VARIABLES),
+    rows([...VARIABLES, ...settingRows()]),
     heading("Limits"),
     paragraph(
       "Input that is larger, deeper or more than these is refused with a sentence, so that a hostile file costs seconds and not the machine. Each variable sets another limit.",
