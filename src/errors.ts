@@ -42,12 +42,17 @@ export function inputError(message: string, place?: Place): InputError {
   return new InputError([{ message, place, severity: "error" }]);
 }
 
+/** An error of the operating system. */
+interface SystemError extends Error {
+  code: string;
+}
+
 /**
  * Says whether a value is an error of the operating system with a code.
  * @param error anything that was thrown
  * @param codes such as `ENOENT`; none means any code
  */
-export function isSystemError(error: unknown, ...codes: string[]): error is NodeJS.ErrnoException {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+export function isSystemError(error: unknown, ...codes: string[]): error is SystemError {
+  const code = error instanceof Error ? (error as Partial<SystemError>).code : undefined;
   return typeof code === "string" && (codes.length === 0 || codes.includes(code));
 }

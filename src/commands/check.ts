@@ -69,7 +69,7 @@ export function checkCommand(program: Command): void {
     ],
     ["openness check models/ --policy policy.yaml --write-baseline baseline.yaml", "keep what fails now"],
     [
-      "openness check models/ --baseline baseline.yaml -f github --report sarif=o.sarif",
+      "openness check models/ --policy policy.yaml --baseline old.yaml -f github",
       "fail on what is new, on GitHub",
     ],
   ]);

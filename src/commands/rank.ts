@@ -37,7 +37,7 @@ export function rankCommand(program: Command): void {
   examples(command, [
     ["openness rank --coverage 0.8", "the shipped vendors of which enough is known"],
     ["openness rank --by model --vary-weights dirichlet", "every shipped model, under any weights at all"],
-    ["openness rank --sensitivity --half 0.33,0.5 --aggregate stated,flat", "what drives the ranks"],
+    ["openness rank --sensitivity --half 0.33,0.5,0.67 --aggregate stated,flat", "what drives the ranks"],
     ["openness rank --pair deepseek meta", "what it takes for one to overtake the other"],
     [
       "openness rank models/ -r rubric.yaml --unknowns worst -f json | jq '.rubrics[0].meaningful'",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { specOf } from "../../src/commands/manual.ts";
 import { buildProgram } from "../../src/commands/program.ts";
+import { CONFIG_VARIABLE, VARIABLES as SETTINGS } from "../../src/config/settings.ts";
 import { EXIT } from "../../src/exitCodes.ts";
 import { LIMITS, limitRows } from "../../src/limits.ts";
 import { kindOf } from "../../src/manual/kinds.ts";
@@ -143,15 +144,15 @@ describe("openness help", () => {
     const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) =>
       file.endsWith(".ts"),
     );
-    const lines = files.flatMap((file) => readFileSync(join("src", file), "utf8").split("\n"));
-    const used = lines
-      .filter((line) => /\b(env|Environment)\b/.test(line) && !/^\s*(\/?\*|\/\/)/.test(line))
-      .flatMap((line) => line.match(/\b[A-Z]+(_[A-Z]+)*\b/g) ?? []);
-    const constants = ["CLEAR", "CONFIG_VARIABLE", "QUIET", "VARIABLES"];
+    const text = files.map((file) => readFileSync(join("src", file), "utf8")).join("\n");
+    // `env.NAME`, or `{ NAME, OTHER }` taken from it; the configuration's variables have names of their own.
+    const read = [...text.matchAll(/\benv\.([A-Z_]+)/g)].map(([, name = ""]) => name);
+    const taken = [...text.matchAll(/\{([A-Z_, ]+)\}(?:: Environment| = (?:process\.)?env\b)/g)];
+    const used = [CONFIG_VARIABLE, ...read, ...taken.flatMap(([, names = ""]) => names.trim().split(", "))];
     const named = VARIABLES.flatMap(([names]) => names.split(", "));
-    expect([...new Set(used)].filter((name) => name.length > 3 && !constants.includes(name)).sort()).toEqual(
-      [...named].sort(),
-    );
+    expect([...new Set(used)].sort()).toEqual([...named].sort());
+    for (const name of Object.values(SETTINGS))
+      expect(shown(["help", "environment"])).toContain(`  ${name} `);
   });
 
   test("the README has the same limits", () => {

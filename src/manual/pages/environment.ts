@@ -1,4 +1,4 @@
-import { CONFIG_VARIABLE, VARIABLES as CONFIGURED } from "../../config/settings.ts";
+import { SETTING_KEYS, VARIABLES as SETTINGS } from "../../config/settings.ts";
 import { limitRows } from "../../limits.ts";
 import { type Block, heading, paragraph, type Row, rows } from "../blocks.ts";
 
@@ -11,13 +11,13 @@ export const VARIABLES: readonly Row[] = [
   ["LC_ALL, LC_CTYPE, LANG", "the first that is set: other characters than ASCII only if it names UTF-8"],
   ["SOURCE_DATE_EPOCH", "seconds since 1970: the time to stamp output with, in place of the clock"],
   ["HF_TOKEN", "`scan hf:` sends it to the hub, for what is gated or private"],
-  ["GITHUB_STEP_SUMMARY", "the file to which `check -f github` adds its summary"],
   ["HF_ENDPOINT", "the address of another hub with the same API, for `scan hf:`"],
+  ["GITHUB_STEP_SUMMARY", "the file that `check -f github` adds a summary to; GitHub sets it"],
+  ["OPENNESS_CONFIG", "a configuration file, read instead of the project's and yours"],
 ];
 
-type Configured = keyof typeof CONFIGURED;
-
-const CONFIGURED_TEXTS: Readonly<Record<Configured, string>> = {
+/** What is set by a variable, as a configuration sets it. */
+const SETTING_TEXTS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   rubrics: "rubrics, joined by commas",
   profiles: "files and folders of profiles, joined as in `PATH`",
   shipped: "`true` or `false`: whether the shipped profiles are there",
@@ -25,20 +25,17 @@ const CONFIGURED_TEXTS: Readonly<Record<Configured, string>> = {
   effort: "what steps of `advise` cost, as `data=20,license=3`",
 };
 
+/** Each setting that fits into a variable; `openness config` shows what applies. */
+function settingRows(): Row[] {
+  return SETTING_KEYS.flatMap((key) =>
+    key === "weights" ? [] : [[SETTINGS[key], SETTING_TEXTS[key]] as const],
+  );
+}
+
 /** `openness help environment`: variables and limits. */
 export function environmentPage(): Block[] {
   return [
-    rows(VARIABLES),
-    heading("Configuration"),
-    paragraph(
-      "They win over the files that `openness config` lists; flags win over them. A key is taken whole from one source.",
-    ),
-    rows([
-      [CONFIG_VARIABLE, "a configuration file, read instead of the project's and yours"],
-      ...Object.entries(CONFIGURED).map(
-        ([key, variable]): Row => [variable, CONFIGURED_TEXTS[key as Configured]],
-      ),
-    ]),
+    rows([...VARIABLES, ...settingRows()]),
     heading("Limits"),
     paragraph(
       "Input that is larger, deeper or more than these is refused with a sentence, so that a hostile file costs seconds and not the machine. Each variable sets another limit.",
