@@ -7,6 +7,7 @@ const CASES = {
   "openness --version": ["bin/openness.js", "--version"],
   "openness score": ["bin/openness.js", "score"],
   "openness score -f json": ["bin/openness.js", "score", "-f", "json"],
+  "openness complete -- score d": ["bin/openness.js", "complete", "--", "score", "d"],
   "openness explain deepseek": ["bin/openness.js", "explain", "deepseek"],
   "openness validate profiles/": ["bin/openness.js", "validate", "profiles/"],
 };

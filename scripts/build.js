@@ -1,13 +1,20 @@
 // Bundles the command and the library, compiles the shipped data, and writes the type declarations.
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-const shared = { bundle: true, platform: "node", target: "node20", logLevel: "warning" };
+const shared = {
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  logLevel: "warning",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+};
 
 /** Gives CommonJS output what ES modules know themselves by. */
 const moduleUrl = {
@@ -58,6 +65,7 @@ const HEAVY = [
   "spdx-expression-parse",
   "csv-parse/sync",
   "csv-stringify/sync",
+  "chokidar",
   "cli-progress",
   "@clack/prompts",
   "@huggingface/hub",
@@ -73,6 +81,38 @@ const heavyApart = {
     onResolve({ filter: new RegExp(`^(${HEAVY.join("|")})$`) }, ({ path, importer }) =>
       importer.includes("node_modules") ? undefined : { path: `./${outName(path)}.cjs`, external: true },
     );
+  },
+};
+
+/** What makes pages is a bundle of its own, read when a page is asked for. */
+const pagesApart = {
+  name: "pages-apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/html\/index\.ts$/ }, ({ kind }) =>
+      kind === "entry-point" ? undefined : { path: "./html.cjs", external: true },
+    );
+  },
+};
+
+/** Files of which a page takes the text: a style sheet, and a script with all that it imports. */
+const rawText = {
+  name: "raw-text",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\?raw$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, path.replace(/\?raw$/, "")),
+      namespace: "raw-text",
+    }));
+    onLoad({ filter: /.*/, namespace: "raw-text" }, async ({ path }) => {
+      const { outputFiles } = await build({
+        bundle: true,
+        minify: true,
+        write: false,
+        target: ["chrome116", "firefox125", "safari17"],
+        logLevel: "warning",
+        entryPoints: [path],
+      });
+      return { contents: outputFiles[0].text.trim(), loader: "text" };
+    });
   },
 };
 
@@ -99,23 +139,29 @@ async function writeNotices(metafiles) {
 await rm("dist", { recursive: true, force: true });
 
 // CommonJS, because Node starts it without its asynchronous module loader.
-const command = await build({
+const ofCommand = {
   ...shared,
   ...moduleUrl,
-  metafile: true,
   format: "cjs",
+  // They load files of their own: threads, and a solver in WebAssembly.
+  // linkedom draws on canvas where it is installed; we never do.
+  external: ["tinypool", "highs", "canvas"],
+  plugins: [...replacements, heavyApart, pagesApart, rawText],
+};
+const command = await build({
+  ...ofCommand,
+  metafile: true,
   entryPoints: {
     cli: "src/main.ts",
     "at-once": "src/atOnce.ts",
+    complete: "src/completeAtOnce.ts",
     "score-worker": "src/scoreWorker.ts",
     "read-worker": "src/readWorker.ts",
+    html: "src/reports/html/index.ts",
   },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   minify: true,
-  // They load files of their own: threads, and a solver in WebAssembly.
-  external: ["tinypool", "highs"],
-  plugins: [...replacements, heavyApart],
 });
 const apart = await build({
   ...shared,
@@ -151,6 +197,14 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
+
+await cp("completions", "dist/completions", { recursive: true });
+
+// Beside the data that it reads.
+const manual = "dist/manual.cjs";
+await build({ ...ofCommand, entryPoints: ["scripts/manual.ts"], outfile: manual });
+await (await import(pathToFileURL(manual).href)).default.done;
+await rm(manual);
 
 const types = spawnSync(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
   stdio: "inherit",

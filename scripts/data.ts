@@ -1,4 +1,5 @@
-// Compiles profiles/, rubrics/ and licenses/ to the JSON that the command reads: bundled and run by build.js.
+// Compiles profiles/, rubrics/ and licenses/ to the JSON that the command reads, and writes the JSON Schemas: bundled and
+// run by build.js.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import spdxList from "spdx-license-list";
@@ -7,6 +8,7 @@ import { assess } from "../src/assess.ts";
 import { checkJudgements } from "../src/checkJudgements.ts";
 import { InputError, type Mistake } from "../src/errors.ts";
 import { dataFilesIn } from "../src/files.ts";
+import { jsonSchemaText, SCHEMA_NAMES } from "../src/jsonSchemas.ts";
 import { makeBook } from "../src/license/book.ts";
 import { buildCatalogue, type Catalogue } from "../src/license/catalogue.ts";
 import { type Fingerprints, fingerprintOf } from "../src/license/fingerprint.ts";
@@ -116,7 +118,14 @@ async function compileRubrics(): Promise<Rubric[]> {
   return rubrics;
 }
 
+/** The JSON Schemas of all formats, for editors and validators: what `openness schema` prints. */
+async function writeSchemas(): Promise<void> {
+  await mkdir("dist/schemas", { recursive: true });
+  for (const name of SCHEMA_NAMES) await writeFile(`dist/schemas/${name}.json`, jsonSchemaText(name));
+}
+
 async function compileAll(): Promise<void> {
+  await writeSchemas();
   await rm(OUT, { recursive: true, force: true });
   await mkdir(join(OUT, "evidence"), { recursive: true });
   await mkdir(join(OUT, "judgements"), { recursive: true });

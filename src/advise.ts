@@ -1,13 +1,7 @@
+import type { Efforts } from "./advise/efforts.ts";
 import { obstacles } from "./advise/impossible.ts";
 import { type Aim, findSets, isReached } from "./advise/search.ts";
-import {
-  ADVISED_LICENSES,
-  type Choices,
-  changed,
-  type Efforts,
-  effortOf,
-  type Variable,
-} from "./advise/variables.ts";
+import { ADVISED_LICENSES, type Choices, changed, effortOf, type Variable } from "./advise/variables.ts";
 import { makeBook } from "./license/book.ts";
 import type { Catalogue } from "./license/catalogue.ts";
 import type { LicenseBook } from "./license/properties.ts";

@@ -1,4 +1,5 @@
 import type { LicenseBook } from "./license/properties.ts";
+import { type Counter, counting, timed } from "./observe.ts";
 import { type EvidenceIndex, type Subject, subjectId } from "./profile/subject.ts";
 import { flagshipOf, orderValue, pickResult, type Rollup } from "./rank/rollup.ts";
 import { standings } from "./rank/ties.ts";
@@ -38,7 +39,18 @@ export function assess(
   book: LicenseBook,
   options: AssessOptions = {},
 ): ResultDocument {
-  const tables = rubrics.map((rubric) => ranked(rowsOf(subjects, rubric, book, options), rubric));
+  return timed("score", () => assessed(subjects, rubrics, book, options));
+}
+
+function assessed(
+  subjects: readonly Subject[],
+  rubrics: readonly Rubric[],
+  book: LicenseBook,
+  options: AssessOptions,
+): ResultDocument {
+  const counter = counting("verdicts", subjects.length * rubrics.length);
+  const tables = rubrics.map((rubric) => ranked(rowsOf(subjects, rubric, book, options, counter), rubric));
+  counter.stop();
   const order = rowOrder(tables[0] ?? [], options.order ?? "rank");
   const results = order.flatMap((place) => tables.flatMap((rows) => rows[place] ?? []));
   return {
@@ -58,11 +70,18 @@ function rowsOf(
   rubric: Rubric,
   book: LicenseBook,
   options: AssessOptions,
+  counter: Counter,
 ): Omit<Row, "rank" | "order">[] {
   const score = (subject: Subject) => scoreModel(subject, rubric, book, becauseFor(subject, options));
-  if (options.by !== "vendor") return subjects.map(score);
+  if (options.by !== "vendor") {
+    return subjects.map((subject) => {
+      counter.add();
+      return score(subject);
+    });
+  }
   const rollup = options.rollup ?? "flagship";
   return byVendor(subjects).flatMap((models) => {
+    counter.add(models.length);
     const chosen = vendorResult(models, rubric, rollup, score);
     return chosen ? [{ ...chosen, rollup: { by: rollup, of: models.map(({ model }) => model.id) } }] : [];
   });
@@ -103,9 +122,10 @@ function ranked(rows: Omit<Row, "rank" | "order">[], rubric: Rubric): Row[] {
   const values = rows.map((row) => orderValue(row, labelIds(rubric)));
   const ranks = standings(values);
   return rows.map((row, place) => {
-    const { vendor, model, source, rubric: id, ...rest } = row;
+    const { vendor, model, source, rubric: id, changed, ...rest } = row;
     const order = values[place] ?? Number.NEGATIVE_INFINITY;
-    return { vendor, model, source, rubric: id, rank: ranks[place] ?? null, ...rest, order };
+    const note = changed === undefined ? {} : { changed };
+    return { vendor, model, source, rubric: id, ...note, rank: ranks[place] ?? null, ...rest, order };
   });
 }
 
@@ -145,7 +165,7 @@ function compareText(a: string, b: string): number {
  * @param detail adds the texts and effective weights of all criteria
  */
 export function describeRubric(rubric: Rubric, detail: boolean): ResultRubric {
-  const { id, version, name, hash, source, summary, reading } = rubric;
+  const { id, version, name, hash, changed, source, summary, reading } = rubric;
   const labels = rubric.labels.map((label) => ({
     id: label.id,
     name: label.name,
@@ -157,6 +177,7 @@ export function describeRubric(rubric: Rubric, detail: boolean): ResultRubric {
     version,
     name,
     hash,
+    ...(changed === undefined ? {} : { changed }),
     source: { ...source },
     ...(reading === undefined ? {} : { reading }),
     ...(labels.length > 0 ? { labels } : {}),
@@ -227,9 +248,11 @@ function describeSubjects(
 
 function describeSubject(subject: Subject, evidence: EvidenceIndex): SubjectResult {
   const { artifacts, licenses, terms, base, facts } = subject;
+  const { list, positions } = listEvidence(evidence);
   return {
     claims: subject.claims,
     facts: { artifacts, licenses, terms, ...(base ? { base } : {}), ...facts },
-    evidence: listEvidence(evidence).list,
+    evidence: list,
+    proofs: Object.fromEntries(positions),
   };
 }

@@ -1,3 +1,4 @@
+import { isConfigured } from "./commands/configFiles.ts";
 import { outputScreen, say } from "./commands/streams.ts";
 import { terminalOf } from "./commands/terminal.ts";
 import { rankTable } from "./reports/rankTable.ts";
@@ -13,7 +14,8 @@ import { VERSION } from "./version.ts";
 export function runAtOnce(argv: readonly string[]): boolean {
   const asked = argv.length === 1 ? argv[0] : undefined;
   if (asked === "--version" || asked === "-V") say(`${VERSION}\n`);
-  else if (asked === "score") say(rankTable(shippedVerdicts("rows"), terminalOf(outputScreen())));
+  else if (asked === "score" && !isConfigured())
+    say(rankTable(shippedVerdicts("rows"), terminalOf(outputScreen())));
   else return false;
   return true;
 }

@@ -15,8 +15,16 @@ export interface Mistake {
   severity: "error" | "warning";
 }
 
+/** What an InputError is known by: bundles that are loaded on demand have a class of their own. */
+const BRAND = Symbol.for("openness.InputError");
+
 /** An expected failure: the user reads its mistakes, never a stack trace. */
 export class InputError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && BRAND in value;
+  }
+
+  readonly [BRAND] = true;
   readonly mistakes: readonly Mistake[];
 
   constructor(mistakes: readonly Mistake[]) {

@@ -23,6 +23,11 @@ const SYSTEM_SENTENCES: Record<string, string> = {
   ENAMETOOLONG: "The path is too long.",
 };
 
+/** Whether a name means a path, whatever ids there are: it is standard input, or has a leading ./, an ending or a slash at its end. */
+export function looksLikePath(name: string): boolean {
+  return name === STDIN || /^\.{0,2}\//.test(name) || /[#\\]|\/$|\.(ya?ml|json|csv|md)$/i.test(name);
+}
+
 /** Turns an error of the operating system into a sentence; other errors are passed on. */
 function systemError(error: unknown, path: string) {
   if (!isSystemError(error)) return error;

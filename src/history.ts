@@ -5,11 +5,11 @@ import { modelSides, modelsIn, type ProfiledModel } from "./diff/sides.ts";
 import type { ModelSide } from "./diff/steps.ts";
 import { verdictOf } from "./diff/verdicts.ts";
 import { InputError, inputError } from "./errors.ts";
-import { exists, isFolder } from "./files.ts";
+import { exists, isFolder, looksLikePath } from "./files.ts";
 import { makeBook } from "./license/book.ts";
 import type { Catalogue } from "./license/catalogue.ts";
 import { foreignReader } from "./loadForeign.ts";
-import { looksLikePath } from "./loading.ts";
+
 import { readProfileText } from "./profile/read.ts";
 import type { Subject } from "./profile/subject.ts";
 import { flagshipOf } from "./rank/rollup.ts";

@@ -1,7 +1,8 @@
 import { checkJudgements } from "./checkJudgements.ts";
-import { InputError, inputError, type Mistake } from "./errors.ts";
-import { dataFilesIn, exists, isFolder, STDIN } from "./files.ts";
+import { InputError, inputError, type Mistake, type Place } from "./errors.ts";
+import { dataFilesIn, exists, isFolder, looksLikePath, STDIN } from "./files.ts";
 import type { LicenseBook } from "./license/properties.ts";
+import { timed, used } from "./observe.ts";
 import { resolveBaseModels, type UnknownBase } from "./profile/baseModels.ts";
 import type { ProfileFile, ReadProfile } from "./profile/read.ts";
 import { type EvidenceIndex, type Subject, subjectId } from "./profile/subject.ts";
@@ -18,6 +19,7 @@ import {
 } from "./shipped.ts";
 import { didYouMean, nearWords } from "./spelling.ts";
 import { orList } from "./text.ts";
+import { asConfigured } from "./weights.ts";
 
 export interface Selection {
   /** The models to work on, in the order asked for; every vendor's if nothing was asked for. */
@@ -25,6 +27,10 @@ export interface Selection {
   book: LicenseBook;
   /** Evidence by subject id, read when it is asked for. */
   evidence(): Promise<Map<string, EvidenceIndex>>;
+  /** Where something of a model stands, by its path below the model. */
+  locate(subject: Subject, path: readonly PropertyKey[]): Promise<Place>;
+  /** Whether a model is one of the profiles that come with the tool. */
+  isShipped(subject: Subject): boolean;
   warnings: Mistake[];
 }
 
@@ -45,9 +51,14 @@ export interface SelectOptions {
  * Finds what a command is to work on: ids of loaded profiles, else files, folders, `FILE#model` or `-`.
  * @throws InputError with every mistake of every file, or if a name means nothing
  */
-export async function select(what: readonly string[], options: SelectOptions = {}): Promise<Selection> {
+export function select(what: readonly string[], options: SelectOptions = {}): Promise<Selection> {
+  return timed("profiles", () => selection(what, options));
+}
+
+async function selection(what: readonly string[], options: SelectOptions): Promise<Selection> {
   const shipped =
     options.shipped === false ? [] : await shippedSubjects(options.rubrics?.map(({ id }) => id));
+  if (shipped.length > 0) used("profiles", `${shipped.length} shipped models`);
   const from = options.from ?? "auto";
   const added = await readAll(options.profiles ?? [], from);
   const collisions = added.profiles.flatMap((read) => shippedCollision(read, shipped));
@@ -72,9 +83,18 @@ async function finish(
   read: readonly ReadProfile[],
   mistakes: Mistake[],
 ): Promise<Selection> {
+  const isShipped = (subject: Subject) => ownerOf(subject, read) === undefined;
+  const places = {
+    isShipped,
+    locate: async (subject: Subject, path: readonly PropertyKey[]) => {
+      const { placeInProfile } = await import("./places.ts");
+      return placeInProfile(subject, path, ownerOf(subject, read));
+    },
+  };
   // Shipped models come with their base models resolved and their licenses looked up.
   if (read.length === 0) {
     return {
+      ...places,
       subjects: chosen,
       book: await shippedBook(),
       evidence: () => allEvidence(chosen, read),
@@ -85,11 +105,17 @@ async function finish(
   const { subjects, missing } = resolveBaseModels(chosen, known);
   const { makeBook } = await import("./license/book.ts");
   return {
+    ...places,
     subjects,
     book: makeBook(subjects, await shippedCatalogue()),
     evidence: () => allEvidence(subjects, read),
     warnings: [...mistakes, ...missing.map(missingBase)],
   };
+}
+
+/** The profile that a model was read from; undefined for a shipped one. */
+function ownerOf({ source, vendor }: Subject, read: readonly ReadProfile[]): ReadProfile | undefined {
+  return read.find(({ file, profile }) => file === source && profile.vendor.id === vendor.id);
 }
 
 /** The warning for a base model that no loaded profile has. */
@@ -143,11 +169,6 @@ async function pick(
     throw inputError(`There is no model ${model} in it.${didYouMean(model, ids)}`, { file: path });
   }
   return { subjects, profiles, mistakes };
-}
-
-/** Such a name is never looked up among the ids. */
-export function looksLikePath(item: string): boolean {
-  return item === STDIN || /^\.{0,2}\//.test(item) || /[#\\]|\/$|\.(ya?ml|json|csv|md)$/i.test(item);
 }
 
 /** `FILE#model`: the file, and the model if one is named. */
@@ -213,9 +234,11 @@ async function filesAt(path: string): Promise<ProfileFile[]> {
  * @param names as given, several may stand in one, joined by commas
  * @throws InputError if a name means nothing or a file has mistakes
  */
-export async function selectRubrics(
-  names: readonly string[],
-): Promise<{ rubrics: Rubric[]; warnings: Mistake[] }> {
+export function selectRubrics(names: readonly string[]): Promise<{ rubrics: Rubric[]; warnings: Mistake[] }> {
+  return timed("rubrics", () => rubricsCalled(names));
+}
+
+async function rubricsCalled(names: readonly string[]): Promise<{ rubrics: Rubric[]; warnings: Mistake[] }> {
   const { rubrics: shipped } = await shippedIndex();
   const asked = names.flatMap((name) => name.split(",")).map((name) => name.trim());
   const wanted = asked.flatMap((name) => (name === "all" ? [DEFAULT_RUBRIC, ...shipped] : [name]));
@@ -227,7 +250,11 @@ async function oneRubric(
   name: string,
   shipped: readonly string[],
 ): Promise<{ rubric: Rubric; warnings: Mistake[] }> {
-  if (shipped.includes(name)) return { rubric: await shippedRubric(name), warnings: [] };
+  if (shipped.includes(name)) {
+    const rubric = await asConfigured(shippedRubric(name));
+    used("rubrics", `${rubric.id} ${rubric.version}`);
+    return { rubric, warnings: [] };
+  }
   if (!looksLikePath(name) && !(await exists(name))) {
     const hint = didYouMean(name, shipped) || ` Shipped: ${shipped.join(", ")}.`;
     throw inputError(`There is no rubric or file called ${name}.${hint}`);
@@ -235,5 +262,7 @@ async function oneRubric(
   const { readRubricFile } = await import("./loadRubric.ts");
   const { rubric, mistakes } = await readRubricFile(name);
   if (rubric === undefined) throw new InputError(mistakes);
-  return { rubric, warnings: mistakes };
+  const configured = await asConfigured(rubric);
+  used("rubrics", `${name} (${rubric.id} ${configured.version})`);
+  return { rubric: configured, warnings: mistakes };
 }

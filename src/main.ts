@@ -2,11 +2,10 @@ import { runProgram } from "./commands/program.ts";
 import { complain, messageScreen } from "./commands/streams.ts";
 import { terminalOf } from "./commands/terminal.ts";
 import { InputError } from "./errors.ts";
+import { EXIT } from "./exitCodes.ts";
 import { configureLimits } from "./limits.ts";
 import { mistakesText } from "./reports/mistakes.ts";
 import { VERSION } from "./version.ts";
-
-const EXIT = { done: 0, finding: 1, cannotRun: 2, bug: 70 } as const;
 
 /**
  * Runs the command.

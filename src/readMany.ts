@@ -1,6 +1,7 @@
 import { InputError, type Mistake } from "./errors.ts";
 import { readTextAtOnce, STDIN } from "./files.ts";
 import { foreignReader } from "./loadForeign.ts";
+import { counting, used } from "./observe.ts";
 import { compileProfile } from "./profile/compile.ts";
 import {
   joinProfiles,
@@ -80,13 +81,20 @@ export async function* filesToLines(
 
 /** Reads files and folders of profiles as `readProfileFiles` does, many files on all processors. */
 export async function readMany(task: FileTask): Promise<ReadProfiles> {
+  for (const { file } of task.files) used("profiles", file);
   if (task.files.length < MANY) return readProfileFiles(task.files, foreignReader(task.from));
   const read: ReadProfiles[] = [];
-  for await (const batch of filesToLines(task)) {
-    for (const { profiles, imported, mistakes } of batch) {
-      const file = task.files[read.length]?.file ?? "";
-      read.push({ profiles: profiles.map((text) => fromLine(text, file, imported)), mistakes });
+  const counter = counting("files", task.files.length);
+  try {
+    for await (const batch of filesToLines(task)) {
+      counter.add(batch.length);
+      for (const { profiles, imported, mistakes } of batch) {
+        const file = task.files[read.length]?.file ?? "";
+        read.push({ profiles: profiles.map((text) => fromLine(text, file, imported)), mistakes });
+      }
     }
+  } finally {
+    counter.stop();
   }
   return joinProfiles(task.files, read);
 }

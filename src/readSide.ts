@@ -1,9 +1,9 @@
 import { modelSides, modelsIn } from "./diff/sides.ts";
 import type { ModelSide } from "./diff/steps.ts";
 import { InputError, inputError, type Mistake } from "./errors.ts";
-import { exists, readText, STDIN } from "./files.ts";
+import { exists, looksLikePath, readText, STDIN } from "./files.ts";
 import { foreignReader } from "./loadForeign.ts";
-import { looksLikePath, missingBase, nothingCalled, profileFiles, splitModel } from "./loading.ts";
+import { missingBase, nothingCalled, profileFiles, splitModel } from "./loading.ts";
 import {
   joinProfiles,
   type ProfileFile,

@@ -36,6 +36,14 @@ export const id = z
   .pipe(z.string().regex(ID, { error: ID_ERROR }))
   .meta({ description: "an id in kebab-case" });
 
+/** The id of a dimension, which may stand in others. */
+export const path = z
+  .string()
+  .regex(/^[a-z0-9]+([._-][a-z0-9]+)*(\/[a-z0-9]+([._-][a-z0-9]+)*)*$/, {
+    error: "expected a path of ids joined by /",
+  })
+  .meta({ description: "an id; nested dimensions are named by path, such as upstream/data" });
+
 /** The id of a source; a link in its place is a mistake of its own. */
 export const sourceId = z
   .union([z.string(), z.number()])

@@ -4,6 +4,8 @@ import type { Catalogue, CatalogueSources } from "./license/catalogue.ts";
 import type { Fingerprints } from "./license/fingerprint.ts";
 import type { LicenseBook } from "./license/properties.ts";
 import type { License, LicenseSetRule } from "./license/schema.ts";
+import type { VerbSpec } from "./manual/verb.ts";
+import type { Words } from "./manual/words.ts";
 import { type EvidenceIndex, type Judgement, type Subject, subjectId } from "./profile/subject.ts";
 import type { ResultDocument } from "./result/schema.ts";
 import type { Rubric } from "./rubric/types.ts";
@@ -95,6 +97,25 @@ export function shippedVerdicts(part: "whole" | "rows"): ResultDocument {
 /** The license entries in full, with sources, aliases and pitfalls, and the rules of the named sets. */
 export function shippedLicenses(): { licenses: License[]; sets: LicenseSetRule[] } {
   return read("license-entries.json");
+}
+
+/** The verbs as data, and every name that can be completed. */
+export function shippedCompletion(): { program: VerbSpec; words: Words } {
+  return read("completion.json");
+}
+
+/** Shells that there is a completion script for. */
+export const SHELLS = ["bash", "zsh", "fish"] as const;
+export type Shell = (typeof SHELLS)[number];
+
+/** What makes a shell complete our command lines. */
+export function shippedScript(shell: Shell): string {
+  return readFileSync(new URL(`../completions/openness.${shell}`, FOLDER), "utf8");
+}
+
+/** The file that a shipped profile was compiled from, which comes along. */
+export function shippedProfileFile(vendor: string): string {
+  return fileURLToPath(new URL(`../profiles/${vendor}.yaml`, import.meta.url));
 }
 
 /** SPDX's list of licenses, for catalogues that are made anew. */

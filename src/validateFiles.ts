@@ -7,8 +7,12 @@ import { lighterThan } from "./license/compare.ts";
 import { NO_LICENSE } from "./license/properties.ts";
 import { type LicenseContext, resolveLicense } from "./license/resolve.ts";
 import { licenseFileSchema, licenseNamesSchema, licenseSetsSchema } from "./license/schema.ts";
+import { readConfig } from "./loadConfig.ts";
+import { readPolicyDocument } from "./loadPolicy.ts";
 import { readRubricDocument } from "./loadRubric.ts";
 import { definedEntries } from "./objects.ts";
+import { counting, timed, used } from "./observe.ts";
+import { baselineSchema } from "./policy/schema.ts";
 import { resolveBaseModels } from "./profile/baseModels.ts";
 import { factsWithEvidence } from "./profile/evidence.ts";
 import { type ReadProfile, readDocument, repeatedVendors, schemaOf } from "./profile/read.ts";
@@ -22,7 +26,14 @@ import { parseYaml, type YamlDocument } from "./yaml.ts";
 
 export interface Validation {
   /** How many files were read as which format. */
-  files: { profiles: number; rubrics: number; licenses: number; skipped: string[] };
+  files: {
+    profiles: number;
+    rubrics: number;
+    configurations: number;
+    policies: number;
+    licenses: number;
+    skipped: string[];
+  };
   mistakes: Mistake[];
   /** Facts that a profile itself calls disputed: no mistakes, but to be seen. */
   disputes: Mistake[];
@@ -39,13 +50,13 @@ export interface StatedLink {
 }
 
 interface FileValidation {
-  kind: "profile" | "rubric" | "licenses" | "skipped" | "broken";
+  kind: "profile" | "rubric" | "configuration" | "licenses" | "policy" | "skipped" | "broken";
   profiles: ReadProfile[];
   mistakes: Mistake[];
   links?: StatedLink[];
 }
 
-type Check = (document: YamlDocument, file: string) => FileValidation;
+type Check = (document: YamlDocument, file: string) => FileValidation | Promise<FileValidation>;
 
 /** How a document is checked, by its `schema:` line. */
 const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
@@ -54,10 +65,26 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
     "openness-rubric/1",
     (document) => ({ kind: "rubric", profiles: [], mistakes: readRubricDocument(document).mistakes }),
   ],
+  ["openness-policy/1", checkPolicy],
+  ["openness-baseline/1", (document) => ({ kind: "policy", profiles: [], ...checkBaseline(document) })],
+  ["openness-config/1", checkConfig],
   ["openness-licenses/1", (document) => checkLicenses(document, licenseFileSchema)],
   ["openness-license-sets/1", (document) => checkLicenses(document, licenseSetsSchema)],
   ["openness-license-names/1", (document) => checkLicenses(document, licenseNamesSchema)],
 ]);
+
+async function checkPolicy(document: YamlDocument, file: string): Promise<FileValidation> {
+  const { mistakes } = await readPolicyDocument(document, file);
+  return { kind: "policy", profiles: [], mistakes };
+}
+
+function checkBaseline(document: YamlDocument): Pick<FileValidation, "mistakes"> {
+  return { mistakes: validate(document, baselineSchema).mistakes };
+}
+
+async function checkConfig(document: YamlDocument, file: string): Promise<FileValidation> {
+  return { kind: "configuration", profiles: [], mistakes: (await readConfig(document, file)).mistakes };
+}
 
 function checkLicenses(
   document: YamlDocument,
@@ -76,14 +103,25 @@ export interface ValidateOptions {
 }
 
 /** Checks files and folders of anything that has a `schema:` line; every mistake comes back at once. */
-export async function validateFiles(
+export function validateFiles(paths: readonly string[], options: ValidateOptions = {}): Promise<Validation> {
+  return timed("validate", () => validated(paths, options));
+}
+
+async function validated(
   paths: readonly string[],
-  { strict = false, maxAge, today }: ValidateOptions = {},
+  { strict = false, maxAge, today }: ValidateOptions,
 ): Promise<Validation> {
   const listed = await Promise.all(paths.map(filesAt));
+  const all = listed.flatMap(({ files, named }) => files.map((file) => ({ file, named })));
+  const counter = counting("files", all.length);
   const checked = await Promise.all(
-    listed.flatMap(({ files, named }) => files.map((file) => validateFile(file, named))),
-  );
+    all.map(async ({ file, named }) => {
+      used("files", file);
+      const validation = await validateFile(file, named);
+      counter.add();
+      return validation;
+    }),
+  ).finally(counter.stop);
   const profiles = checked.flatMap((one) => one.profiles);
   const mistakes = [
     ...listed.flatMap((one) => one.mistakes),
@@ -97,7 +135,14 @@ export async function validateFiles(
   const files = listed.flatMap((one) => one.files);
   const skipped = files.filter((_, at) => checked[at]?.kind === "skipped");
   return {
-    files: { profiles: count("profile"), rubrics: count("rubric"), licenses: count("licenses"), skipped },
+    files: {
+      profiles: count("profile"),
+      rubrics: count("rubric"),
+      configurations: count("configuration"),
+      policies: count("policy"),
+      licenses: count("licenses"),
+      skipped,
+    },
     mistakes,
     disputes: profiles.flatMap(disputesIn),
     links: checked.flatMap(({ kind, links }) => (kind === "skipped" ? [] : (links ?? []))),
@@ -160,7 +205,7 @@ async function validateFile(file: string, named: boolean): Promise<FileValidatio
     if (mistakes.length > 0) return { kind: "broken", profiles: [], mistakes };
     if (documents.length === 0)
       return broken("It is empty: expected a `schema:` line and what follows it.", file);
-    const checked = documents.map((document) => validateDocument(document, file, named));
+    const checked = await Promise.all(documents.map((document) => validateDocument(document, file, named)));
     return {
       kind: checked[0]?.kind ?? "broken",
       profiles: checked.flatMap(({ profiles }) => profiles),
@@ -177,7 +222,11 @@ function broken(message: string, file: string): FileValidation {
   return { kind: "broken", profiles: [], mistakes: [{ message, place: { file }, severity: "error" }] };
 }
 
-function validateDocument(document: YamlDocument, file: string, named: boolean): FileValidation {
+async function validateDocument(
+  document: YamlDocument,
+  file: string,
+  named: boolean,
+): Promise<FileValidation> {
   const schema = schemaOf(document);
   const check = schema === undefined ? undefined : CHECKS.get(schema);
   if (check !== undefined) return check(document, file);

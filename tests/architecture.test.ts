@@ -10,10 +10,19 @@ const SRC = join(ROOT, "src");
  * the layers below. Files directly in src/ that compose layers stand between commands and the pure parts.
  */
 const LAYERS: string[][] = [
-  ["main.ts", "atOnce.ts", "scoreWorker.ts", "readWorker.ts"],
+  ["main.ts", "atOnce.ts", "completeAtOnce.ts", "scoreWorker.ts", "readWorker.ts"],
   ["commands"],
-  ["index.ts", "scoreLines.ts", "ranking.ts", "compareStates.ts", "history.ts"],
-  ["readSide.ts", "rubricPairs.ts"],
+  [
+    "index.ts",
+    "scoreLines.ts",
+    "ranking.ts",
+    "check.ts",
+    "shortPolicy.ts",
+    "compareStates.ts",
+    "history.ts",
+    "site.ts",
+  ],
+  ["readSide.ts", "rubricPairs.ts", "licenseLibrary.ts"],
   [
     "diff.ts",
     "diffResults.ts",
@@ -25,20 +34,23 @@ const LAYERS: string[][] = [
     "jsonSchemas.ts",
     "licenseInfo.ts",
     "rubricExamples.ts",
+    "settings.ts",
   ],
   ["rankedModels.ts", "rankedPair.ts", "sensitivity.ts"],
-  ["readMany.ts"],
-  ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts"],
+  ["readMany.ts", "loadPolicy.ts"],
+  ["loadConfig.ts"],
+  ["loadForeign.ts", "loadRubric.ts", "loadLicenses.ts", "checkJudgements.ts", "places.ts", "weights.ts"],
   ["readResults.ts", "scan"],
   ["shipped.ts"],
-  ["reports", "diff", "rank", "score", "advise", "importers", "exporters", "links"],
-  ["profile", "rubric", "license", "result"],
+  ["manual"],
+  ["reports", "diff", "rank", "score", "advise", "check", "importers", "exporters", "links", "config"],
+  ["profile", "rubric", "license", "policy", "result"],
   ["revisions.ts"],
   ["git.ts"],
   ["validation.ts", "quickReader.ts", "schemaParts.ts", "files.ts", "threads.ts", "solver.ts", "net"],
   ["yaml.ts"],
   ["spelling.ts"],
-  ["text.ts", "textBuffer.ts", "objects.ts", "limits.ts", "version.ts"],
+  ["text.ts", "textBuffer.ts", "objects.ts", "limits.ts", "observe.ts", "version.ts", "exitCodes.ts"],
   ["errors.ts"],
 ];
 
@@ -46,11 +58,15 @@ const LAYERS: string[][] = [
 const ALLOWED: Record<string, string[]> = {
   rank: ["score"],
   advise: ["score"],
+  check: ["score"],
+  config: ["advise"],
   diff: ["rank", "score"],
   // Formats that go both ways have one table of names; verdicts read alike everywhere.
   exporters: ["importers", "reports"],
   license: ["profile"],
   rubric: ["profile", "license"],
+  policy: ["profile", "rubric", "license"],
+  result: ["policy"],
 };
 
 interface Import {
@@ -59,7 +75,11 @@ interface Import {
   typeOnly: boolean;
 }
 
-const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".ts"));
+/** What runs in a reader's browser has no part in the command, which only takes its text along. */
+const CLIENT = "reports/html/client/";
+const files = readdirSync(SRC, { recursive: true, encoding: "utf8" }).filter(
+  (file) => /\.tsx?$/.test(file) && !file.startsWith(CLIENT),
+);
 const sources = new Map(files.map((file) => [file, readFileSync(join(SRC, file), "utf8")]));
 
 function importsOf(file: string): Import[] {
@@ -70,7 +90,7 @@ function importsOf(file: string): Import[] {
 
 const all = files.flatMap(importsOf);
 const own = all
-  .filter(({ to }) => to.startsWith("."))
+  .filter(({ to }) => to.startsWith(".") && !to.endsWith("?raw"))
   .map((one) => ({ ...one, to: normalize(join(dirname(one.from), one.to)) }));
 
 /** The folder of a file below src/, or the file itself if it stands there directly. */
@@ -104,6 +124,7 @@ describe("borders", () => {
     ["p-limit", /^(links|scan)\//],
     ["p-retry", /^net\//],
     ["@huggingface/hub", /^scan\/hub\.ts$/],
+    ["chokidar", /^commands\/watch\.ts$/],
     ["cli-progress", /^commands\//],
     ["env-paths", /^commands\//],
     ["pure-rand/distribution/uniformInt", /^rank\//],
@@ -118,15 +139,21 @@ describe("borders", () => {
     ["spdx-expression-parse", /^license\//],
     [
       "node:fs",
-      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream)\.ts$|^scan\/(disk|hubCache)\.ts$/,
+      /^(files|shipped)\.ts$|^commands\/(output|streams|scoreStream|configFiles|siteFolder)\.ts$|^scan\/(disk|hubCache)\.ts$/,
     ],
     ["node:fs/promises", /^$/],
-    ["node:child_process", /^git\.ts$/],
-    ["node:crypto", /^rubric\/read\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$/],
+    ["node:child_process", /^git\.ts$|^commands\/opener\.ts$/],
     [
-      "zod",
-      /(^|\/)(schema|(agreement|advice|ranking|diff|history)Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/,
+      "node:crypto",
+      /^rubric\/hash\.ts$|^check\.ts$|^links\/look\.ts$|^scan\/hubCache\.ts$|^reports\/html\/(page\.tsx|site\/paths\.ts)$/,
     ],
+    ["preact", /^reports\/html\//],
+    ["preact-render-to-string", /^reports\/html\//],
+    ["@observablehq/plot", /^reports\/html\/chart\//],
+    ["linkedom", /^reports\/html\/chart\//],
+    ["badge-maker", /^reports\/html\/badge\.ts$/],
+    ["fflate", /^reports\/html\/data\.tsx$/],
+    ["zod", /(^|\/)(schema|[a-z]+Schema|schemaParts|validation|jsonSchemas|quickReader)\.ts$/],
   ])("%s is used only where it belongs", (name, where) => {
     const users = all.filter(({ to }) => to === name).map(({ from }) => from);
     expect(users.filter((file) => !where.test(file))).toEqual([]);
@@ -138,13 +165,24 @@ describe("borders", () => {
     };
     const packages = all.map(({ to }) => to).filter((to) => !to.startsWith(".") && !to.startsWith("node:"));
     const names = packages.map((to) => /^(@[^/]+\/)?[^/]+/.exec(to)?.[0] ?? to);
-    // Of the hub's client the command takes a fraction along; who installs it is spared the rest.
-    const bundled = ["@huggingface/hub"];
-    expect([...new Set(names)].sort()).toEqual([...Object.keys(dependencies), ...bundled].sort());
+    // Of these the command takes what it needs along in its bundles; who installs it is spared the rest.
+    const bundled = [
+      "@huggingface/hub",
+      "@observablehq/plot",
+      "badge-maker",
+      "fflate",
+      "linkedom",
+      "preact",
+      "preact-render-to-string",
+    ];
+    const imported = names.filter((name) => !name.endsWith("?raw"));
+    expect([...new Set(imported)].sort()).toEqual([...Object.keys(dependencies), ...bundled].sort());
   });
 
   test("the scoring core knows no clock, no randomness, no process", () => {
-    const pure = files.filter((file) => /^(score|rank|advise|diff|rubric|license|profile)\//.test(file));
+    const pure = files.filter((file) =>
+      /^(score|rank|advise|check|diff|policy|rubric|license|profile|manual)\//.test(file),
+    );
     const impure = pure.filter((file) =>
       /\b(Date\.now|new Date\(\)|Math\.random|process\.|performance\.|console\.)/.test(
         sources.get(file) ?? "",

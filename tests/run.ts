@@ -12,9 +12,13 @@ export interface Run {
 }
 
 function optionsOf({ cwd = ROOT, env = {} }: Run) {
+  return { cwd, encoding: "utf8", env: environment(env), maxBuffer: 64 * 1024 * 1024 } as const;
+}
+
+/** Nothing of the machine but its programs: whoever runs the tests may have a configuration. */
+export function environment(more: Record<string, string> = {}): Record<string, string> {
   const { PATH = "" } = process.env;
-  const maxBuffer = 64 * 1024 * 1024;
-  return { cwd, encoding: "utf8", env: { PATH, LANG: "C.UTF-8", COLUMNS: "80", ...env }, maxBuffer } as const;
+  return { PATH, LANG: "C.UTF-8", COLUMNS: "80", XDG_CONFIG_HOME: "/nonexistent", ...more };
 }
 
 /** Runs the built command as a user does, with an environment that is the same everywhere. */

@@ -1,6 +1,7 @@
 import type { Solve } from "../solver.ts";
+import type { Efforts } from "./efforts.ts";
 import { type Formula, isAlways } from "./formula.ts";
-import { type Choices, type Efforts, effortOf, type Variable } from "./variables.ts";
+import { type Choices, effortOf, type Variable } from "./variables.ts";
 
 /** Points that are added to a score if a formula is true. */
 export interface Gain {

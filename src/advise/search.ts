@@ -7,9 +7,10 @@ import { NO } from "../score/kleene.ts";
 import { mostPoints, outcomesOf } from "../score/level.ts";
 import { type ModelResult, scoreModel } from "../score/score.ts";
 import type { Solve } from "../solver.ts";
+import type { Efforts } from "./efforts.ts";
 import { ALWAYS, Formulas, isNever } from "./formula.ts";
 import { type Gain, type Goal, Program } from "./program.ts";
-import { type Choices, changed, type Efforts, effortOf } from "./variables.ts";
+import { type Choices, changed, effortOf } from "./variables.ts";
 
 /** What is to be reached: a label or a higher one, or a score. */
 export type Aim = { label: string } | { score: number };

@@ -12,21 +12,7 @@ import type { Criterion, FacetLeaf, FactLeaf, Leaf, Rubric } from "../rubric/typ
 import { leavesOf } from "../rubric/words.ts";
 import { facetValue } from "../score/condition.ts";
 import { judgementOf } from "../score/level.ts";
-
-/** What somebody would have to do: each kind has an effort of its own. */
-export const EFFORTS = {
-  document: 1,
-  license: 1,
-  access: 1,
-  code: 2,
-  service: 2,
-  judgement: 2,
-  weights: 3,
-  data: 5,
-} as const;
-
-export type EffortKind = keyof typeof EFFORTS;
-export type Efforts = Readonly<Record<EffortKind, number>>;
+import type { EffortKind, Efforts } from "./efforts.ts";
 
 /** What is unknown may be so already: then it only has to be shown. */
 const UNKNOWN_SHARE = 0.5;

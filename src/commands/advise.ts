@@ -1,12 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { EFFORT_RANGE, EFFORTS, type EffortKind, type Efforts } from "../advise/efforts.ts";
 import type { Aim } from "../advise/search.ts";
-import { EFFORTS, type EffortKind, type Efforts } from "../advise/variables.ts";
 import { inputError } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
+import { timed } from "../observe.ts";
 import type { Rubric } from "../rubric/types.ts";
 import { shippedCatalogue } from "../shipped.ts";
 import { didYouMean } from "../spelling.ts";
 import { orList } from "../text.ts";
+import { oneOfConfigured } from "./configuration.ts";
+import { examples, notes } from "./manual.ts";
 import { countOption, outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { type OutputOptions, warn, writeDocument } from "./output.ts";
 
@@ -38,28 +41,32 @@ export function adviseCommand(program: Command): void {
         .argParser(effortsOf),
     )
     .option("--also <ids>", "frameworks under which to tell what a step gains; all or none", "all")
-    .addHelpText(
-      "after",
-      `
+    .action(advise);
+  examples(command, [
+    ["openness advise deepseek", "the next label up, or with --min a score"],
+    ["openness advise deepseek --min 80 --effort data=20,license=3", "data costs you much, a license little"],
+    [
+      "openness advise acme.yaml#acme-7b -r rubric.yaml --to gold --also openness",
+      "your model under your rubric",
+    ],
+    ["openness advise mistral --min 60 --sets 1 -f json | jq '.sets[0].steps[].to'", "for scripts"],
+  ]);
+  notes(
+    command,
+    `
 A step changes one thing that a profile says: an artifact is released, a license is changed, something is documented.
 Of what is unknown half the effort counts, for it may be so already. A way reaches the aim for sure, whatever else is
 unknown. Licenses that are advised are examples: others of their kind do as well.
 
 The smallest way is the solution of a mixed-integer programme, and is proven to be the smallest unless the output says
-that the rubric is too large for that. Scores are worked out for the criteria that apply to the model now.
-
-Examples:
-  openness advise deepseek --min 80 --effort data=20,license=3
-  openness advise acme.yaml#acme-7b -r rubric.yaml --to gold --also openness
-  openness advise mistral --min 60 --sets 1 -f json | jq '.sets[0].steps[].to'`,
-    )
-    .action(advise);
+that the rubric is too large for that. Scores are worked out for the criteria that apply to the model now.`,
+  );
 }
 
 function effortWords(): string {
   return Object.entries(EFFORTS)
     .map(([kind, effort]) => `${kind}=${effort}`)
-    .join(",");
+    .join(", ");
 }
 
 function scoreOf(text: string): number {
@@ -77,8 +84,10 @@ function effortsOf(text: string, before: Efforts): Efforts {
       );
     }
     const value = Number(effort);
-    if (!(value >= 0.01 && value <= 1000))
-      throw new InvalidArgumentError(`Expected an effort from 0.01 to 1000 for ${kind}.`);
+    if (!(value >= EFFORT_RANGE.least && value <= EFFORT_RANGE.most))
+      throw new InvalidArgumentError(
+        `Expected an effort from ${EFFORT_RANGE.least} to ${EFFORT_RANGE.most} for ${kind}.`,
+      );
     return [kind as EffortKind, value] as const;
   });
   return { ...before, ...Object.fromEntries(changes) };
@@ -98,11 +107,11 @@ function aimOf({ to, min }: AdviseFlags, rubric: Rubric): Aim | undefined {
   throw inputError(`${rubric.name} has no labels: say with --min which score to reach.`);
 }
 
-async function advise(what: string, flags: AdviseFlags): Promise<void> {
+async function advise(what: string, flags: AdviseFlags, command: Command): Promise<void> {
   const { adviseOn } = await import("../advise.ts");
   const { loadSolver } = await import("../solver.ts");
   const { adviceText } = await import("../reports/advice.ts");
-  const chosen = await selectRubrics(rubricNames(flags));
+  const chosen = await selectRubrics(oneOfConfigured(command, rubricNames(flags)));
   const [rubric, ...more] = chosen.rubrics;
   if (rubric === undefined || more.length > 0)
     throw inputError("Advice is for one rubric at a time: name one with -r.");
@@ -119,12 +128,15 @@ async function advise(what: string, flags: AdviseFlags): Promise<void> {
     const ids = selection.subjects.map(({ model }) => model.id);
     throw inputError(`Advice is for one model: name one as FILE#model, of ${orList(ids)}.`);
   }
-  const document = adviseOn(subject, rubric, aimOf(flags, rubric), {
-    efforts: flags.effort,
-    sets: flags.sets,
-    others: others.filter(({ id }) => id !== rubric.id),
-    catalogue: await shippedCatalogue(),
-    solve: await loadSolver(),
-  });
+  const solve = await loadSolver();
+  const document = timed("solve", () =>
+    adviseOn(subject, rubric, aimOf(flags, rubric), {
+      efforts: flags.effort,
+      sets: flags.sets,
+      others: others.filter(({ id }) => id !== rubric.id),
+      catalogue: shippedCatalogue(),
+      solve,
+    }),
+  );
   await writeDocument(document, flags, adviceText);
 }

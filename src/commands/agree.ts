@@ -4,6 +4,7 @@ import type { Rater } from "../agree.ts";
 import { inputError, type Mistake } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
 import type { Rubric } from "../rubric/types.ts";
+import { examples, notes } from "./manual.ts";
 import { countOption, fromOption, outputOptions, rubricNames, rubricOption } from "./options.ts";
 import { type OutputOptions, warn, writeDocument } from "./output.ts";
 
@@ -43,21 +44,21 @@ export function agreeCommand(program: Command): void {
     .addOption(
       countOption("--splits <n>", "ratings that differ to list", { usual: 20, least: 0, most: 1_000_000 }),
     )
-    .addHelpText(
-      "after",
-      `
+    .action(agree);
+  examples(command, [
+    ["openness agree rater-a.yaml rater-b.yaml", "two people, one file each"],
+    ["openness agree first/ second/ third/ -r all --splits 50", "three, a folder each"],
+    ["openness agree deepseek my-deepseek.yaml -f json", "yours and the shipped profile"],
+  ]);
+  notes(
+    command,
+    `
 Ratings are the levels of the rubric's criteria, as each rater's facts and judgements give them; what those leave open
 counts as no rating. Agree: pairs of ratings that are alike. Kappa: Cohen's, the mean over pairs of raters; squared:
-with quadratic weights. Alpha: Krippendorff's, for any number of raters, with gaps; overall, disagreement is summed over
-criteria. In brackets: 95 % of bootstrap draws over models. Conventional readings ask for an alpha of 0.8, or 0.667 for
-tentative conclusions.
-
-Examples:
-  openness agree rater-a.yaml rater-b.yaml
-  openness agree first/ second/ third/ -r all --splits 50
-  openness agree deepseek my-deepseek.yaml -f json`,
-    )
-    .action(agree);
+with quadratic weights. Alpha: Krippendorff's, for any number of raters, with gaps; overall, disagreement is summed
+over criteria. In brackets: 95 % of bootstrap draws over models. Conventional readings ask for an alpha of 0.8, or
+0.667 for tentative conclusions.`,
+  );
 }
 
 async function agree(what: string[], flags: AgreeFlags): Promise<void> {

@@ -3,6 +3,8 @@ import { assess } from "../assess.ts";
 import { inputError } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
 import { compareTable } from "../reports/compareTable.ts";
+import { needsDetail } from "../reports/index.ts";
+import { examples } from "./manual.ts";
 import { outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { formatOf, type OutputOptions, warn, writeResults } from "./output.ts";
 
@@ -27,15 +29,12 @@ export function compareCommand(program: Command): void {
   outputOptions(rubricOption(profileOptions(command)))
     .option("--detail", "every criterion as a row as well")
     .option("--diff", "only rows in which they differ")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness compare deepseek meta openai --detail
-  openness compare meta/llama-3.1-405b meta/llama-4-maverick --detail --diff
-  openness compare ai2 my-vendor.yaml -f json`,
-    )
     .action(compare);
+  examples(command, [
+    ["openness compare deepseek meta openai --detail", "with every criterion"],
+    ["openness compare meta/llama-3.1-405b meta/llama-4-maverick --detail --diff", "what has changed"],
+    ["openness compare ai2 my-vendor.yaml -f json", "yours and a shipped one, for scripts"],
+  ]);
 }
 
 async function compare(what: string[], flags: CompareFlags): Promise<void> {
@@ -49,12 +48,13 @@ async function compare(what: string[], flags: CompareFlags): Promise<void> {
   if (selection.subjects.length < 2) throw inputError("Name at least two vendors or models to compare.");
   warn([...warnings, ...selection.warnings], flags);
   const detail = flags.detail ?? false;
-  const asJson = formatOf(flags) !== "table";
+  const format = formatOf(flags);
+  const asJson = format !== "table";
   const document = assess(selection.subjects, rubrics, selection.book, {
     by: "model",
     order: "asked",
     reasons: asJson,
-    ...(asJson && detail ? { evidence: await selection.evidence() } : {}),
+    ...((asJson && detail) || needsDetail(format) ? { evidence: await selection.evidence() } : {}),
   });
   const options = { detail, diff: flags.diff ?? false };
   await writeResults(

@@ -4,6 +4,7 @@ import { STDIN } from "../files.ts";
 import type { DiffDocument } from "../result/diffSchema.ts";
 import { jsonText } from "../text.ts";
 import { contextOf, type DiffFlags, formatOf, sideOptions } from "./diffFlags.ts";
+import { examples, notes } from "./manual.ts";
 import { outputOptions, profileOptions, rubricOption } from "./options.ts";
 import { warn, write } from "./output.ts";
 
@@ -46,9 +47,19 @@ export function diffCommand(program: Command): void {
         .default("releases"),
     )
     .addOption(new Option("--last <n>", "rows of the history").default(20).argParser(rowsOf))
-    .addHelpText(
-      "after",
-      `
+    .action(diff);
+  examples(command, [
+    ["openness diff main:profiles/", "the files here against those of a branch"],
+    ["openness diff old.yaml new.yaml -r all", "two files, under every rubric"],
+    ["openness diff main:profiles/ HEAD:profiles/ -f markdown --verdicts", "for a pull request"],
+    ["openness diff last-month.json this-month.json", "two results of `score -f json`"],
+    ["openness diff --history deepseek -r all", "one vendor, release by release"],
+    ["openness diff --history profiles/deepseek.yaml --over commits", "one file, commit by commit"],
+  ]);
+  notes(command, NOTES);
+}
+
+const NOTES = `
 Profiles are compared by what they state, model by model and fact by fact; comments, order and names of sources are no
 difference. Causes are let in one after the other (rubric, license catalogue, base models, judgements, facts of the model),
 and the verdict is worked out after each: the effects are exact, and add up. What stands behind unchanged facts is told
@@ -57,19 +68,7 @@ apart: it moves no verdict. Results are compared as far as they tell; write them
 REVISION:PATH is read from the git repository here: main:profiles/ is a folder, HEAD~3:./my.yaml a file, :profiles/ what is
 staged. Paths count from the top of the repository, with ./ from here. Nothing is fetched.
 
---history holds rubric, licenses and other vendors' profiles fixed as they are now. It shows the flagship of each commit.
-
-Examples:
-  openness diff main:profiles/
-  openness diff old.yaml new.yaml -r all
-  openness diff main:profiles/ HEAD:profiles/ -f markdown --verdicts --exit-code
-  openness diff profiles/ profiles/ --old-rubric main:rubrics/openness.yaml -r rubrics/openness.yaml
-  openness diff last-month.json this-month.json -f json | jq '.models[].causes'
-  openness diff --history deepseek -r all
-  openness diff --history profiles/deepseek.yaml --over commits`,
-    )
-    .action(diff);
-}
+--history holds rubric, licenses and other vendors' profiles fixed as they are now. It shows the flagship of each commit.`;
 
 function rowsOf(text: string): number {
   const rows = Number(text);

@@ -5,6 +5,7 @@ import { select, selectRubrics } from "../loading.ts";
 import { explanation } from "../reports/explain.ts";
 import type { Rubric } from "../rubric/types.ts";
 import { didYouMean } from "../spelling.ts";
+import { examples } from "./manual.ts";
 import { outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { type OutputOptions, warn, writeResults } from "./output.ts";
 
@@ -30,15 +31,12 @@ export function explainCommand(program: Command): void {
       "only this criterion (repeatable, or joined by commas)",
       (value: string, before: string[] = []) => [...before, ...value.split(",")],
     )
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness explain deepseek
-  openness explain meta/llama-4-maverick -c territory,thresholds
-  openness explain my-vendor.yaml -f json | jq '.results[0].criteria'`,
-    )
     .action(explain);
+  examples(command, [
+    ["openness explain deepseek", "the flagship, criterion by criterion"],
+    ["openness explain meta/llama-4-maverick -c territory,thresholds", "two criteria of one model"],
+    ["openness explain my-vendor.yaml -f json | jq '.results[0].criteria'", "for scripts"],
+  ]);
 }
 
 async function explain(what: string[], flags: ExplainFlags): Promise<void> {

@@ -4,8 +4,10 @@ import { InputError, inputError, type Mistake } from "../errors.ts";
 import { EXPORT_FORMATS, type ExportFormat } from "../exporters/formats.ts";
 import { profileFiles, select, selectRubrics } from "../loading.ts";
 import { defined } from "../objects.ts";
+import { counting } from "../observe.ts";
 import { type Evidence, subjectId } from "../profile/subject.ts";
 import { orList } from "../text.ts";
+import { examples, notes } from "./manual.ts";
 import { jobsOf, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { openOutput, warn, write } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
@@ -44,25 +46,29 @@ export function exportCommand(program: Command): void {
     .addOption(
       new Option("--jobs <n>", "ndjson: read on so many processors (default: all)").argParser(jobsOf),
     )
-    .addHelpText(
-      "after",
-      `
-Formats: mot (Model Openness Tool), osai (European Open Source AI Index), cyclonedx (1.6), spdx (3.0.1), model-card
-(Hugging Face). Verdicts under the rubrics of -r go along where the format has a place: as properties called
-openness:RUBRIC:CRITERION, as annotations, as a table. SOURCE_DATE_EPOCH stands for the time where one is written.
-ndjson writes profiles as lines of JSON, whole, which score -f ndjson reads many times faster than YAML. Each line
-stands for itself: what a model takes over from a base model in another file is not in it.
-
-Examples:
-  openness export ai2 --to cyclonedx -r openness,g7 -o bom.cdx.json
-  openness export acme.yaml --to mot -o acme-7b.yml
-  openness export acme.yaml#acme-7b --to model-card > README.md
-  openness export profiles/ --to ndjson -o profiles.ndjson`,
-    )
     .action(async (what: string[], { to, ...flags }: ExportFlags) => {
       if (to === LINES) await exportLines(what, flags);
       else await exportModel(what, { ...flags, to });
     });
+  examples(command, [
+    [
+      "openness export ai2 --to cyclonedx -r openness,g7 -o bom.cdx.json",
+      "a bill of materials with verdicts",
+    ],
+    ["openness export acme.yaml --to mot -o acme-7b.yml", "an entry for an index"],
+    ["openness export acme.yaml#acme-7b --to model-card > README.md", "front matter and a table for a hub"],
+    ["openness export profiles/ --to ndjson -o profiles.ndjson", "a folder as lines, to score it often"],
+  ]);
+  notes(
+    command,
+    `
+\`openness help formats\` tells what each format is. Verdicts under the rubrics of -r go along where the format has a
+place: as properties called openness:RUBRIC:CRITERION, as annotations, as a table. SOURCE_DATE_EPOCH stands for the time
+where one is written.
+
+ndjson writes profiles as lines of JSON, whole, which \`score -f ndjson\` reads many times faster than YAML. Each line
+stands for itself: what a model takes over from a base model in another file is not in it.`,
+  );
 }
 
 /** Writes the profiles of files and folders as lines of JSON; nothing is kept if one of them has a mistake. */
@@ -70,10 +76,12 @@ async function exportLines(what: string[], flags: Omit<ExportFlags, "to">): Prom
   const { filesToLines } = await import("../readMany.ts");
   const task = { files: await profileFiles(what), from: flags.from ?? "auto" };
   const output = await openOutput(flags.output);
+  const counter = counting("files", task.files.length);
   const found: Mistake[] = [];
   let written = 0;
   try {
     for await (const batch of filesToLines(task, flags.jobs)) {
+      counter.add(batch.length);
       found.push(...batch.flatMap(({ mistakes }) => mistakes));
       if (found.some(({ severity }) => severity === "error")) continue;
       const lines = batch.flatMap(({ profiles }) => profiles);
@@ -89,6 +97,8 @@ async function exportLines(what: string[], flags: Omit<ExportFlags, "to">): Prom
   } catch (error) {
     await output.drop();
     throw error;
+  } finally {
+    counter.stop();
   }
 }
 

@@ -5,6 +5,7 @@ import { mapOf } from "../importers/common.ts";
 import { IMPORT_FORMATS } from "../importers/formats.ts";
 import type { Imported, PlainProfile } from "../importers/types.ts";
 import { jsonText } from "../text.ts";
+import { examples } from "./manual.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, warn, write } from "./output.ts";
 import { complain } from "./streams.ts";
@@ -18,18 +19,20 @@ export function importCommand(program: Command): void {
       new Argument("<format>", "of the files; auto: by content").choices(["auto", ...IMPORT_FORMATS]),
     )
     .argument("<files...>", "files of that format, or -");
-  importOptions(command)
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness import mot model.yml > model.yaml
-  openness import auto README.md --as acme/acme-7b -o acme.yaml
-  openness import hf-api answer.json --into acme.yaml
-  curl -s https://huggingface.co/api/models/acme/acme-7b | openness import hf-api - | openness score -
-  openness import fmti Dec2025_scores.csv -o fmti.yaml && openness score fmti.yaml -r fmti-2025`,
-    )
-    .action(importFiles);
+  importOptions(command).action(importFiles);
+  examples(command, [
+    ["openness import auto README.md --as acme/acme-7b -o acme.yaml", "a model card"],
+    ["openness import mot model.yml > model.yaml", "an entry of an index"],
+    ["openness import hf-api answer.json --into acme.yaml", "added to a profile that you have"],
+    [
+      "curl -s https://huggingface.co/api/models/acme/acme-7b | openness import hf-api - | openness score -",
+      "straight from a hub to a verdict",
+    ],
+    [
+      "openness import fmti Dec2025_scores.csv -o fmti.yaml && openness score fmti.yaml -r fmti-2025",
+      "what an index judged, under its own rubric",
+    ],
+  ]);
 }
 
 /** Options of the verbs that make profiles of something else. */

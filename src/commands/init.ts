@@ -6,6 +6,7 @@ import { idOf, mapOf, textOf, UNKNOWN_VENDOR } from "../importers/common.ts";
 import type { Imported, PlainProfile } from "../importers/types.ts";
 import { type Beginning, explained, profileTemplate, schemaLine } from "../profile/template.ts";
 import { checked } from "./import.ts";
+import { examples } from "./manual.ts";
 import { write } from "./output.ts";
 import { complain } from "./streams.ts";
 
@@ -25,7 +26,7 @@ const TIMEOUT = 20;
 
 /** `openness init`: a profile to begin with. */
 export function initCommand(program: Command): void {
-  program
+  const command = program
     .command("init")
     .description("Begin a profile: from nothing, from what exists, or by asking.")
     .argument("[file]", "the profile to write, or - (default: VENDOR.yaml)")
@@ -35,17 +36,13 @@ export function initCommand(program: Command): void {
     .option("--no-schema", `write no ${SCHEMA_FILE} for editors beside it`)
     .option("--force", "replace the file if it is there")
     .option("-q, --quiet", "say nothing but mistakes")
-    .addHelpText(
-      "after",
-      `
-Without --vendor and --model, or --from, it asks, if there is a terminal.
-
-Examples:
-  openness init --vendor Acme --model "Acme 7B"
-  openness init acme.yaml --from hf:acme/acme-7b
-  openness init --from ./acme-7b --vendor acme --model acme-7b`,
-    )
     .action(init);
+  examples(command, [
+    ["openness init", "asks, if there is a terminal"],
+    ['openness init --vendor Acme --model "Acme 7B"', "from nothing, every field explained"],
+    ["openness init acme.yaml --from hf:acme/acme-7b", "from a repository on the hub"],
+    ["openness init --from ./acme-7b --vendor acme --model acme-7b", "from a checkout"],
+  ]);
 }
 
 async function init(file: string | undefined, flags: InitFlags): Promise<void> {
@@ -65,8 +62,8 @@ async function init(file: string | undefined, flags: InitFlags): Promise<void> {
 }
 
 async function writeSchema(path: string): Promise<void> {
-  const { jsonSchemaOf } = await import("../jsonSchemas.ts");
-  await write(`${JSON.stringify(jsonSchemaOf("profile"), null, 2)}\n`, path);
+  const { jsonSchemaText } = await import("../jsonSchemas.ts");
+  await write(jsonSchemaText("profile"), path);
 }
 
 /** The profile's text, and the id of its vendor. */

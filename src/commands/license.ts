@@ -1,11 +1,11 @@
 import type { Command } from "commander";
-import { inputError } from "../errors.ts";
+import { InputError, inputError, type Mistake } from "../errors.ts";
 import type { LicenseInfo } from "../license/info.ts";
 import type { LicenseContext } from "../license/resolve.ts";
-import { selectRubrics } from "../loading.ts";
 import { licenseComparison, licenseList, licenseMarkdown, licenseText } from "../reports/license.ts";
-import { shippedCatalogue, shippedLicenses } from "../shipped.ts";
-import { jsonText } from "../text.ts";
+import { shippedLicenses } from "../shipped.ts";
+import { jsonText, orList } from "../text.ts";
+import { examples } from "./manual.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -29,17 +29,14 @@ export function licenseCommand(program: Command): void {
     .option("--vendor <name>", "whose license it is, where a name depends on that")
     .option("--model <name>", "for which model")
     .option("--compare", "the named licenses side by side")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness license "Llama 3.3"
-  openness license "Apache-2.0 OR GPL-3.0-only"
-  openness license modified-mit --vendor moonshotai --model kimi-k2
-  openness license --compare llama3 llama3.1
-  openness license list`,
-    )
     .action(license);
+  examples(command, [
+    ['openness license "Llama 3.3"', "by its name, in any case"],
+    ['openness license "Apache-2.0 OR GPL-3.0-only"', "an SPDX expression"],
+    ["openness license modified-mit --vendor moonshotai --model kimi-k2", "a name that several use"],
+    ["openness license --compare llama3 llama3.1", "what differs"],
+    ["openness license list", "all entries"],
+  ]);
 }
 
 async function license(words: string[], flags: LicenseFlags): Promise<void> {
@@ -60,29 +57,31 @@ async function license(words: string[], flags: LicenseFlags): Promise<void> {
 
 async function describer({ vendor, model }: LicenseFlags): Promise<(text: string) => LicenseInfo> {
   const { describeLicense } = await import("../licenseInfo.ts");
-  const { rubrics } = await selectRubrics(["all"]);
-  const entries = new Map(shippedLicenses().licenses.map((entry) => [entry.id as string, entry]));
+  const { shippedLibrary } = await import("../licenseLibrary.ts");
   const context: LicenseContext = {
     ...(vendor === undefined ? {} : { vendor: [vendor] }),
     ...(model === undefined ? {} : { model: [model] }),
   };
-  const library = { catalogue: shippedCatalogue(), entries, rubrics };
+  const library = await shippedLibrary();
   return (text) => describeLicense(text, context, library);
 }
 
 function compare(infos: LicenseInfo[], flags: LicenseFlags): Promise<void> {
   if (infos.length < 2) throw inputError("Name at least two licenses to compare.");
-  const unsettled = infos
-    .filter(({ properties }) => properties === null)
-    .map(({ query, outcome }) => `${query} (${outcome})`);
-  if (unsettled.length > 0) {
-    throw inputError(`Only single licenses can be compared; look these up first: ${unsettled.join(", ")}.`);
-  }
+  const unsettled = infos.filter(({ properties }) => properties === null).map(whyNotCompared);
+  if (unsettled.length > 0) throw new InputError(unsettled);
   const text =
     formatOf(flags) === "json"
       ? toJson(infos)
       : licenseComparison(infos, terminalOf(outputScreen(), flags.color));
   return write(text, flags.output);
+}
+
+function whyNotCompared({ query, outcome, candidates }: LicenseInfo): Mistake {
+  const ids = orList(candidates.map(({ id }) => id));
+  const hint = ids === "" ? "" : outcome === "ambiguous" ? ` It may be ${ids}.` : ` Similar: ${ids}.`;
+  const what = outcome === "resolved" ? "leaves a choice" : `is ${outcome}`;
+  return { message: `Single licenses can be compared; ${query} ${what}.${hint}`, severity: "error" };
 }
 
 function list(flags: LicenseFlags, describe: (text: string) => LicenseInfo): Promise<void> {

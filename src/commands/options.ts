@@ -15,7 +15,7 @@ export function outputOptions(command: Command, formats: readonly string[] = FOR
     .addOption(
       new Option(
         "-f, --format <name>",
-        `${formats.join(" | ")}; from the extension of -o, else ${formats[0]}`,
+        `how it is written; default: from the extension of -o, else ${formats[0]}`,
       ).choices(formats),
     )
     .option("-o, --output <file>", "write to a file, replaced only when all is written")
@@ -27,7 +27,8 @@ export function outputOptions(command: Command, formats: readonly string[] = FOR
 export function profileOptions(command: Command): Command {
   return command
     .option("-p, --profiles <path>", "add a profile file or folder to the shipped ones (repeatable)", collect)
-    .option("--no-shipped", "leave out the shipped profiles")
+    .addOption(new Option("--shipped", "with the shipped profiles (the default)").default(true).hideHelp())
+    .option("--no-shipped", "leave out the shipped profiles (--shipped: have them, whatever is configured)")
     .addOption(fromOption());
 }
 
@@ -40,10 +41,10 @@ export function fromOption(): Option {
 }
 
 /** Options of every verb that takes rubrics. */
-export function rubricOption(command: Command): Command {
+export function rubricOption(command: Command, usual = DEFAULT_RUBRIC): Command {
   return command.option(
     "-r, --rubric <id or file>",
-    "shipped rubric, file, or all; several joined by commas (repeatable; default: openness)",
+    `shipped rubric, file, or all; several joined by commas (repeatable; default: ${usual})`,
     collect,
   );
 }
@@ -62,6 +63,11 @@ export function rowOptions(command: Command): Command {
         .choices(ROLLUPS)
         .default("flagship"),
     );
+}
+
+/** For those who write profiles. */
+export function watchOption(): Option {
+  return new Option("--watch", "run again whenever a file that is read changes, until Ctrl-C");
 }
 
 /** Options of every verb that orders rows. */
@@ -98,4 +104,31 @@ export function countOption(
     throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
   });
   return usual === undefined ? option : option.default(usual);
+}
+
+/** Options of every verb that asks how old evidence is. */
+export function ageOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--max-age <days>", "evidence may be so old, such as 365d").argParser(daysOf))
+    .addOption(
+      new Option(
+        "--today <date>",
+        "the day to count from (default: today's, or SOURCE_DATE_EPOCH)",
+      ).argParser(dayOf),
+    );
+}
+
+/** A number of days. */
+function daysOf(text: string): number {
+  const [, days] = /^(\d{1,6})d?$/.exec(text) ?? [];
+  if (days === undefined) throw new InvalidArgumentError("Expected a number of days, such as 365d.");
+  return Number(days);
+}
+
+/** A day that exists, in ISO 8601. */
+function dayOf(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && exists) return text;
+  throw new InvalidArgumentError("Expected a day, such as 2026-03-01.");
 }

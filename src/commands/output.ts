@@ -1,6 +1,7 @@
-import { promises, unlinkSync } from "node:fs";
+import { promises, rmSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { inputError, isSystemError, type Mistake } from "../errors.ts";
+import { timed } from "../observe.ts";
 import type { ReportContext } from "../reports/context.ts";
 import { EXTENSIONS, FORMATS, type Format, reportFor } from "../reports/index.ts";
 import { mistakesText } from "../reports/mistakes.ts";
@@ -17,8 +18,17 @@ export interface OutputOptions {
   quiet?: boolean;
 }
 
+/** Whether output goes to a file rather than to standard output. */
+export function toFile(output: string | undefined): boolean {
+  return output !== undefined && output !== "-";
+}
+
 /** Writes text to standard output, or whole to a file that is replaced only when all is written. */
-export async function write(text: string, file: string | undefined): Promise<void> {
+export function write(text: string, file: string | undefined): Promise<void> {
+  return timed("write", () => written(text, file));
+}
+
+async function written(text: string, file: string | undefined): Promise<void> {
   if (file === undefined || file === "-") {
     say(text);
     return;
@@ -30,6 +40,16 @@ export async function write(text: string, file: string | undefined): Promise<voi
   } catch (error) {
     await output.drop();
     throw error;
+  }
+}
+
+/** Adds text to the end of a file that others write as well. */
+export async function append(text: string, file: string): Promise<void> {
+  try {
+    await promises.appendFile(file, text);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    throw inputError(`It cannot be written (${error.code}).`, { file });
   }
 }
 
@@ -70,13 +90,13 @@ export async function openOutput(file: string | undefined): Promise<OpenOutput> 
         await handle.close();
         if (inPlace) return;
         await promises.rename(temporary, path);
-        forget(temporary);
+        forgetBegun(temporary);
       }),
     drop: async () => {
       await handle.close().catch(() => undefined);
       if (inPlace) return;
       await promises.unlink(temporary).catch(() => undefined);
-      forget(temporary);
+      forgetBegun(temporary);
     },
   };
 }
@@ -85,30 +105,31 @@ export async function openOutput(file: string | undefined): Promise<OpenOutput> 
 async function openNew(path: string, mode: number | undefined): Promise<promises.FileHandle> {
   // What a run that was killed left behind.
   await promises.unlink(path).catch(() => undefined);
-  remember(path);
+  rememberBegun(path);
   try {
     const handle = await promises.open(path, "wx", mode);
     // The process may keep new files from having all permissions that the old one has.
     if (mode !== undefined) await handle.chmod(mode);
     return handle;
   } catch (error) {
-    forget(path);
+    forgetBegun(path);
     throw error;
   }
 }
 
-/** Files that are begun. */
+/** Files and folders that are begun. */
 const begun = new Set<string>();
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-/** From now on a signal that ends the process removes the file first. */
-function remember(path: string): void {
+/** From now on a signal that ends the process removes the file, or the folder with all that is in it, first. */
+export function rememberBegun(path: string): void {
   if (begun.size === 0) for (const signal of SIGNALS) process.on(signal, endedBy);
   begun.add(path);
 }
 
-function forget(path: string): void {
+/** It is done, or gone. */
+export function forgetBegun(path: string): void {
   begun.delete(path);
   if (begun.size === 0) for (const signal of SIGNALS) process.off(signal, endedBy);
 }
@@ -117,11 +138,11 @@ function forget(path: string): void {
 function endedBy(signal: NodeJS.Signals): void {
   for (const path of begun) {
     try {
-      unlinkSync(path);
+      rmSync(path, { recursive: true, force: true });
     } catch {
-      // It was not made yet, or has its name already.
+      // Nothing more can be done about it.
     }
-    forget(path);
+    forgetBegun(path);
   }
   process.kill(process.pid, signal);
 }
@@ -157,21 +178,23 @@ export function formatOf({ format, output }: OutputOptions): Format {
 
 /**
  * Renders results and writes them.
- * @param options with `detail`, criteria as well
+ * @param options with `detail`, criteria as well; `title`: the heading of a page
  * @param table what to print as a table, where that is not the table of `score`
  */
 export async function writeResults(
   document: ResultDocument,
-  options: OutputOptions & { detail?: boolean },
+  options: OutputOptions & { detail?: boolean; title?: string },
   table?: (document: ResultDocument, context: ReturnType<typeof terminalOf>) => string,
 ): Promise<void> {
   const format = formatOf(options);
   const report = format === "table" && table ? table : await reportFor(format);
-  const toFile = options.output !== undefined && options.output !== "-";
   const context = terminalOf(outputScreen(), options.color);
-  const text = report(document, toFile ? { ...context, color: 0 } : context, {
-    detail: options.detail ?? false,
-  });
+  const text = timed("render", () =>
+    report(document, toFile(options.output) ? { ...context, color: 0 } : context, {
+      detail: options.detail ?? false,
+      title: options.title,
+    }),
+  );
   await write(text, options.output);
 }
 

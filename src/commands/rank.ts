@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { inputError } from "../errors.ts";
 import { howToRaise, limitOf } from "../limits.ts";
 import { select, selectRubrics } from "../loading.ts";
+import { examples, notes } from "./manual.ts";
 import { outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { type OutputOptions, warn, writeDocument } from "./output.ts";
 import { progressBar } from "./progress.ts";
@@ -32,11 +33,24 @@ export function rankCommand(program: Command): void {
     .option("--sensitivity", "what drives the ranks: each thing that varies, and each criterion")
     .option("--pair <models...>", "what it takes for two of the models to change places")
     .option("--detail", "in JSON: the chance of each model to be above each other one")
-    .addHelpText("after", HELP)
     .action(rank);
+  examples(command, [
+    ["openness rank --coverage 0.8", "the shipped vendors of which enough is known"],
+    ["openness rank --by model --vary-weights dirichlet", "every shipped model, under any weights at all"],
+    [
+      "openness rank --sensitivity --half 0.33,0.5,0.67 --aggregate stated,flat,dimensions",
+      "what drives the ranks",
+    ],
+    ["openness rank --pair deepseek meta", "what it takes for one to overtake the other"],
+    [
+      "openness rank models/ -r rubric.yaml --unknowns worst -f json | jq '.rubrics[0].meaningful'",
+      "what means something, for a script",
+    ],
+  ]);
+  notes(command, NOTES);
 }
 
-const HELP = `
+const NOTES = `
 In each draw weights vary, and an unknown criterion takes one of the levels that are possible, each with the same chance.
 Ranks: those that hold 90 % of the draws; who ties shares the mean rank. The table is in order of the median rank. The
 score beside it, and its rank (#), are those of \`score\`: every unknown at its worst.
@@ -49,14 +63,7 @@ every criterion for certain at least what the other one may get, and more on one
 Unknowns are drawn one by one, though several may hang together; nobody knows how likely each level is. So the draws show
 how far the order depends on them, and are no forecast.
 
-Where a rubric has labels alone, they are what is ranked by, and weights play no part.
-
-Examples:
-  openness rank --coverage 0.8                       the shipped vendors of which enough is known
-  openness rank --by model --vary-weights dirichlet  every shipped model, under any weights at all
-  openness rank --sensitivity --half 0.33,0.5,0.67 --aggregate stated,flat,dimensions
-  openness rank --pair deepseek meta                 what it takes for one to overtake the other
-  openness rank models/ -r rubric.yaml --unknowns worst -f json | jq '.rubrics[0].meaningful'`;
+Where a rubric has labels alone, they are what is ranked by, and weights play no part.`;
 
 async function rank(what: string[], flags: RankFlags): Promise<void> {
   if (flags.pair !== undefined && flags.pair.length !== 2) {

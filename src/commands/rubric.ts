@@ -5,6 +5,8 @@ import { mistakesText } from "../reports/mistakes.ts";
 import { rubricList, rubricText } from "../reports/rubrics.ts";
 import { DEFAULT_RUBRIC } from "../shipped.ts";
 import { jsonText } from "../text.ts";
+import { configuration } from "./configuration.ts";
+import { examples } from "./manual.ts";
 import { outputOptions } from "./options.ts";
 import { type OutputOptions, warn, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
@@ -15,34 +17,29 @@ export function rubricCommand(program: Command): void {
   const rubric = program
     .command("rubric")
     .description("Look at the rubrics: what they ask for and how it weighs.");
-  outputOptions(rubric.command("list").description("The shipped rubrics."), ["table", "json"]).action(list);
-  outputOptions(
-    rubric
-      .command("show")
-      .description(
-        "A rubric for readers: dimensions, criteria, effective weights, levels and their conditions.",
-      )
-      .argument("[id or file]", "a shipped rubric or a file", DEFAULT_RUBRIC),
-    ["table", "json", "markdown"],
-  )
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness rubric show
-  openness rubric show -o openness.md
-  openness rubric show my-rubric.yaml -f json | jq '.criteria[] | {id, effectiveWeight}'`,
+  const listing = rubric.command("list").description("The shipped rubrics.");
+  outputOptions(listing, ["table", "json"]).action(list);
+  const showing = rubric
+    .command("show")
+    .description(
+      "A rubric for readers: dimensions, criteria, effective weights, levels and their conditions.",
     )
-    .action(show);
-  outputOptions(
-    rubric
-      .command("check")
-      .description(
-        "Check rubric files, and score the examples in them: does what they expect come out? Exits 1 if not.",
-      )
-      .argument("<files...>", "rubric files"),
-    ["table"],
-  ).action(check);
+    .argument("[id or file]", "a shipped rubric or a file (default: openness, or what is configured)");
+  outputOptions(showing, ["table", "json", "markdown"]).action(show);
+  const checking = rubric
+    .command("check")
+    .description(
+      "Check rubric files, and score the examples in them: does what they expect come out? Exits 1 if not.",
+    )
+    .argument("<files...>", "rubric files");
+  outputOptions(checking, ["table"]).action(check);
+  examples(listing, [["openness rubric list", "ids, names and sources"]]);
+  examples(showing, [
+    ["openness rubric show", "the default one"],
+    ["openness rubric show -o openness.md", "as Markdown"],
+    ["openness rubric show my.yaml -f json | jq '.criteria[].effectiveWeight'", "for scripts"],
+  ]);
+  examples(checking, [["openness rubric check my-rubric.yaml", "before you use it"]]);
 }
 
 /** Mistakes of a rubric and of its examples; exits 1 if there is one. */
@@ -65,8 +62,9 @@ async function list(flags: OutputOptions): Promise<void> {
   return write(rubricList(described, terminalOf(outputScreen(), flags.color)), flags.output);
 }
 
-async function show(name: string, flags: OutputOptions): Promise<void> {
-  const { rubrics, warnings } = await selectRubrics([name]);
+async function show(name: string | undefined, flags: OutputOptions): Promise<void> {
+  const configured = configuration().settings.rubrics?.value ?? [DEFAULT_RUBRIC];
+  const { rubrics, warnings } = await selectRubrics(name === undefined ? configured : [name]);
   warn(warnings, flags);
   const described = rubrics.map((rubric) => describeRubric(rubric, true));
   if (isJson(flags)) {

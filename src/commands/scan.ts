@@ -5,6 +5,7 @@ import type { HubName } from "../scan/hub.ts";
 import type { Tree } from "../scan/tree.ts";
 import { safeText } from "../text.ts";
 import { checkName, finishImport, type ImportFlags, importOptions } from "./import.ts";
+import { examples, notes } from "./manual.ts";
 import { secondsOf } from "./options.ts";
 import { progressBar } from "./progress.ts";
 import { complain } from "./streams.ts";
@@ -48,19 +49,19 @@ export function scanCommand(program: Command): void {
     )
     .option("--cache <folder>", "where answers about a commit are kept (default: in your cache folder)")
     .option("--no-cache", "keep and use no answers")
-    .addHelpText(
-      "after",
-      `
-What is found is evidence, what is not found stays unknown. License files are compared with the texts of SPDX's list and of
-the AI licenses that the tool knows, by MinHash over runs of three words. Of weights only the headers are read. A repository
-on the hub is pinned to its commit; for a gated or private one HF_TOKEN is sent, to that hub only.
-
-Examples:
-  openness scan ./acme-7b --as acme/acme-7b -o acme.yaml
-  openness scan hf:allenai/OLMo-2-0425-1B | openness score -
-  openness scan hf:acme/acme-7b@v1.0 --into acme.yaml`,
-    )
     .action(scan);
+  examples(command, [
+    ["openness scan ./acme-7b --as acme/acme-7b -o acme.yaml", "a checkout"],
+    ["openness scan hf:allenai/OLMo-2-0425-1B | openness score -", "a repository on the hub"],
+    ["openness scan hf:acme/acme-7b@v1.0 --into acme.yaml", "added to a profile that you have"],
+  ]);
+  notes(
+    command,
+    `
+What is found is evidence, what is not found stays unknown. License files are compared with the texts of SPDX's list
+and of the AI licenses that the tool knows, by MinHash over runs of three words. Of weights only the headers are read.
+A repository on the hub is pinned to its commit; for a gated or private one HF_TOKEN is sent, to that hub only.`,
+  );
 }
 
 async function scan(what: string, flags: ScanFlags): Promise<void> {

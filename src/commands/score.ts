@@ -1,7 +1,11 @@
 import { type Command, Option } from "commander";
+import { used } from "../observe.ts";
 import type { Rollup } from "../rank/rollup.ts";
+import { needsDetail } from "../reports/index.ts";
 import type { ResultDocument } from "../result/schema.ts";
 import { DEFAULT_RUBRIC, shippedVerdicts } from "../shipped.ts";
+import { hasOwnWeights } from "../weights.ts";
+import { examples } from "./manual.ts";
 import {
   jobsOf,
   outputOptions,
@@ -10,6 +14,7 @@ import {
   rubricNames,
   rubricOption,
   SORTS,
+  watchOption,
 } from "./options.ts";
 import { formatOf, type OutputOptions, warn, writeResults } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
@@ -27,6 +32,7 @@ interface ScoreFlags extends OutputOptions {
   timestamp?: boolean;
   keepGoing?: boolean;
   jobs?: number;
+  watch?: boolean;
 }
 
 /** `openness score`: the table (or JSON) of verdicts. */
@@ -48,18 +54,25 @@ export function scoreCommand(program: Command): void {
     .addOption(
       new Option("--jobs <n>", "lines of JSON: on so many processors (default: all)").argParser(jobsOf),
     )
+    .addOption(watchOption())
     .option("--timestamp", "stamp JSON with the time (SOURCE_DATE_EPOCH is respected)")
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness score                                    the shipped vendors, one row each
-  openness score --by model --sort released         every shipped model, newest first
-  openness score meta openai/gpt-oss-120b           what you name, in your order
-  openness score -r all --claims                    under every framework, beside the vendors' own words
-  openness score -f json my-vendor.yaml | jq '.results[].score'`,
-    )
-    .action(score);
+    .action(async (what: string[], flags: ScoreFlags, command: Command) => {
+      if (!flags.watch) return score(what, flags);
+      const { watching } = await import("./watch.ts");
+      const inputs = (now: ScoreFlags) => [
+        ...what,
+        ...(now.profiles ?? []),
+        ...rubricNames(now).flatMap((names) => names.split(",")),
+      ];
+      return watching<ScoreFlags>({ command, inputs, run: (now) => score(what, now) });
+    });
+  examples(command, [
+    ["openness score", "the shipped vendors, one row each"],
+    ["openness score --by model --sort released", "every shipped model, newest first"],
+    ["openness score meta openai/gpt-oss-120b", "what you name"],
+    ["openness score -r all --claims", "every framework"],
+    ["openness score my.yaml -f json | jq '.results[].score'", "for scripts"],
+  ]);
 }
 
 async function score(what: string[], flags: ScoreFlags): Promise<void> {
@@ -92,8 +105,12 @@ async function linesWanted(what: readonly string[], flags: ScoreFlags): Promise<
 function compiledVerdicts(what: readonly string[], flags: ScoreFlags): ResultDocument | undefined {
   const { profiles, shipped, by = "vendor", rollup, sort = "rank", claims, detail } = flags;
   const all = what.length === 0 && profiles === undefined && shipped;
+  if (needsDetail(formatOf(flags))) return undefined;
   const asBuilt = by === "vendor" && rollup === "flagship" && sort === "rank" && !claims;
   if (!all || !asBuilt || rubricNames(flags).join() !== DEFAULT_RUBRIC) return undefined;
+  if (hasOwnWeights(DEFAULT_RUBRIC)) return undefined;
+  used("rubrics", DEFAULT_RUBRIC);
+  used("profiles", "verdicts on the shipped models, worked out by the build");
   if (formatOf(flags) === "table") return shippedVerdicts(detail ? "whole" : "rows");
   return detail ? undefined : shippedVerdicts("whole");
 }
@@ -123,7 +140,7 @@ async function assessed(
     // What one name stands for has no order of its own.
     order: flags.sort ?? (what.length > 1 ? "asked" : "rank"),
     reasons: format !== "table",
-    ...(flags.claims || (flags.detail && format.endsWith("json"))
+    ...(flags.claims || needsDetail(format) || (flags.detail && format.endsWith("json"))
       ? { evidence: await selection.evidence() }
       : {}),
     ...stamp,

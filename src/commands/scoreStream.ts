@@ -2,6 +2,7 @@ import type { promises, Stats } from "node:fs";
 import { InputError, inputError, isSystemError, type Mistake } from "../errors.ts";
 import { changedMeanwhile, hasChanged, openFile, STDIN } from "../files.ts";
 import { limitOf } from "../limits.ts";
+import { counting, used } from "../observe.ts";
 import type { Rubric } from "../rubric/types.ts";
 import {
   errorRecord,
@@ -15,6 +16,7 @@ import {
 import { asBuffer } from "../textBuffer.ts";
 import { processors, startThreads, type Threads } from "../threads.ts";
 import { openOutput } from "./output.ts";
+import { outputScreen } from "./streams.ts";
 
 interface StreamFlags {
   output?: string;
@@ -69,22 +71,52 @@ export async function scoreStream(
   const output = await openOutput(flags.output);
   const work = workers(flags.jobs, options);
   const source = what === STDIN ? new StreamSource(process.stdin) : new FileSource(what);
+  used("lines", what);
+  let counter: StreamCounter | undefined;
   try {
+    // On a terminal that shows the lines themselves, a count would only be in their way.
+    if (flags.output !== undefined || !outputScreen().isTTY) counter = await countStream(source);
     let line = 1;
     for await (const { output: bytes, lines, mistakes } of inOrder(new LineReader(source, options), work)) {
       // Nobody reads on: the rest need not be worked out.
       if (!(await output.write(bytes))) return;
       if (mistakes !== undefined) throw new InputError(mistakes.map((one) => onLine(one, line + lines)));
       line += lines;
+      counter?.tell(lines);
     }
     await output.done();
   } catch (error) {
     await output.drop();
     throw error;
   } finally {
+    counter?.stop();
     await work.stop();
     await source.close();
   }
+}
+
+interface StreamCounter {
+  /** So many lines more are done. */
+  tell(lines: number): void;
+  stop(): void;
+}
+
+const MEGABYTE = 1e6;
+
+/** Counts what was read of a source that has an end, else the lines. */
+async function countStream(source: Source): Promise<StreamCounter> {
+  const size = await source.size();
+  if (size === undefined) {
+    const { add, stop } = counting("lines");
+    return { tell: add, stop };
+  }
+  const { add, stop } = counting("MB", Math.ceil(size / MEGABYTE));
+  let before = 0;
+  const tell = () => {
+    add((source.done - before) / MEGABYTE);
+    before = source.done;
+  };
+  return { tell, stop };
 }
 
 function onLine(mistake: Mistake, line: number): Mistake {
@@ -189,6 +221,10 @@ async function* inOrder(reader: LineReader, work: Workers): AsyncGenerator<Score
 interface Source {
   /** @returns the bytes that were read into the buffer from an offset on; 0 at the end */
   read(into: Buffer, offset: number): Promise<number>;
+  /** Bytes that it has; undefined if nobody knows. */
+  size(): Promise<number | undefined>;
+  /** Bytes that were read. */
+  readonly done: number;
   close(): Promise<void>;
 }
 
@@ -196,17 +232,28 @@ class FileSource implements Source {
   readonly #file: string;
   #handle: promises.FileHandle | undefined;
   #before: Stats | undefined;
+  done = 0;
 
   constructor(file: string) {
     this.#file = file;
   }
 
-  async read(into: Buffer, offset: number): Promise<number> {
+  async #open(): Promise<{ handle: promises.FileHandle; before: Stats }> {
     this.#handle ??= await openFile(this.#file);
     this.#before ??= await this.#handle.stat();
+    return { handle: this.#handle, before: this.#before };
+  }
+
+  async size(): Promise<number> {
+    return (await this.#open()).before.size;
+  }
+
+  async read(into: Buffer, offset: number): Promise<number> {
+    const { handle, before } = await this.#open();
     try {
-      const { bytesRead } = await this.#handle.read(into, offset, into.length - offset, null);
-      if (bytesRead > 0 || !hasChanged(this.#before, await this.#handle.stat())) return bytesRead;
+      const { bytesRead } = await handle.read(into, offset, into.length - offset, null);
+      this.done += bytesRead;
+      if (bytesRead > 0 || !hasChanged(before, await handle.stat())) return bytesRead;
     } catch (error) {
       if (!isSystemError(error)) throw error;
       throw inputError(`It cannot be read (${error.code}).`, { file: this.#file });
@@ -222,9 +269,14 @@ class FileSource implements Source {
 class StreamSource implements Source {
   readonly #chunks: AsyncIterator<Buffer>;
   #rest: Buffer = Buffer.alloc(0);
+  done = 0;
 
   constructor(stream: AsyncIterable<Buffer>) {
     this.#chunks = stream[Symbol.asyncIterator]();
+  }
+
+  async size(): Promise<undefined> {
+    return undefined;
   }
 
   async read(into: Buffer, offset: number): Promise<number> {
@@ -235,6 +287,7 @@ class StreamSource implements Source {
     }
     const copied = this.#rest.copy(into, offset);
     this.#rest = this.#rest.subarray(copied);
+    this.done += copied;
     return copied;
   }
 

@@ -1,9 +1,13 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import type { Mistake } from "../errors.ts";
+import { type Command, Option } from "commander";
+import { InputError, inputError, type Mistake } from "../errors.ts";
+import { looksLikePath } from "../files.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import { jsonText } from "../text.ts";
 import type { Validation } from "../validateFiles.ts";
-import { outputOptions, secondsOf } from "./options.ts";
+import { CONFIG_FILE, findConfigFiles } from "./configFiles.ts";
+import { type Configuration, configure, namedConfig } from "./configuration.ts";
+import { examples } from "./manual.ts";
+import { ageOptions, outputOptions, secondsOf, watchOption } from "./options.ts";
 import { type OutputOptions, write } from "./output.ts";
 import { outputScreen } from "./streams.ts";
 import { terminalOf } from "./terminal.ts";
@@ -14,20 +18,16 @@ export function validateCommand(program: Command): void {
   const command = program
     .command("validate")
     .description(
-      "Check profiles and rubrics: every mistake at once, as file:line:column. Exits 1 if there is one.",
+      "Check profiles, rubrics and policies: every mistake at once, as file:line:column. Exits 1 if there is one.",
     )
-    .argument("<files...>", "files or folders of anything that has a `schema:` line, or -");
-  outputOptions(command, ["table", "json"])
+    .argument(
+      "[files...]",
+      "files or folders of anything that has a `schema:` line, or - (default: what the configuration names)",
+    );
+  ageOptions(outputOptions(command, ["table", "json"]))
     .option(
       "--strict",
       "profiles as people may cite them: evidence for every fact, two sources or a pinned one where labels hang on it, no contradiction",
-    )
-    .addOption(new Option("--max-age <days>", "evidence may be so old, such as 365d").argParser(daysOf))
-    .addOption(
-      new Option(
-        "--today <date>",
-        "the day to count from (default: today's, or SOURCE_DATE_EPOCH)",
-      ).argParser(dayOf),
     )
     .option("--links", "look at every link: dead, moved, changed; the only thing here that uses the network")
     .option("--cache <file>", "where --links remembers what it saw (default: in your cache folder)")
@@ -36,17 +36,22 @@ export function validateCommand(program: Command): void {
         .argParser(secondsOf)
         .default(20),
     )
-    .addHelpText(
-      "after",
-      `
-Examples:
-  openness validate my-vendor.yaml
-  openness validate profiles/ rubrics/
-  openness validate --strict --max-age 365d profiles/
-  openness validate --links profiles/
-  openness validate my-vendor.yaml -f json | jq '.mistakes[].message'`,
-    )
-    .action(validate);
+    .addOption(watchOption().conflicts("links"))
+    .action(async (files: string[], flags: ValidateFlags, command: Command) => {
+      const inputs = async () => (files.length > 0 ? files : await configuredFiles(command));
+      const run = async (now: ValidateFlags) => validate(await inputs(), now);
+      if (!flags.watch) return run(flags);
+      const { watching } = await import("./watch.ts");
+      return watching<ValidateFlags>({ command, inputs, run });
+    });
+  examples(command, [
+    ["openness validate my-vendor.yaml", "every mistake of a file"],
+    ["openness validate --watch my-vendor.yaml", "again whenever it is saved"],
+    ["openness validate profiles/ rubrics/", "whole folders"],
+    ["openness validate --strict --max-age 365d profiles/", "fit to be cited, and fresh"],
+    ["openness validate --links profiles/", "dead, moved and changed links"],
+    ["openness validate my-vendor.yaml -f json | jq '.mistakes[].message'", "for scripts"],
+  ]);
 }
 
 interface ValidateFlags extends OutputOptions {
@@ -54,21 +59,9 @@ interface ValidateFlags extends OutputOptions {
   maxAge?: number;
   today?: string;
   links?: boolean;
+  watch?: boolean;
   cache?: string;
   timeout: number;
-}
-
-function daysOf(text: string): number {
-  const [, days] = /^(\d{1,6})d?$/.exec(text) ?? [];
-  if (days === undefined) throw new InvalidArgumentError("Expected a number of days, such as 365d.");
-  return Number(days);
-}
-
-function dayOf(text: string): string {
-  const date = new Date(`${text}T00:00:00Z`);
-  const exists = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && exists) return text;
-  throw new InvalidArgumentError("Expected a day, such as 2026-03-01.");
 }
 
 async function validate(files: string[], flags: ValidateFlags): Promise<void> {
@@ -91,14 +84,43 @@ async function validate(files: string[], flags: ValidateFlags): Promise<void> {
   if (mistakes.some(isError)) process.exitCode = 1;
 }
 
+/** Everything that the configuration names, and its own files; of one that has mistakes the files alone. */
+async function configuredFiles(command: Command): Promise<string[]> {
+  const named = namedConfig(command);
+  const own = named === false ? [] : findConfigFiles(named).map(({ path }) => path);
+  try {
+    const files = namedFiles(await configure(command));
+    if (own.length + files.length > 0) return [...own, ...files];
+  } catch (error) {
+    if (error instanceof InputError && own.length > 0) return own;
+    throw error;
+  }
+  throw inputError(
+    `Name files or folders to validate, or list \`profiles\` in ${CONFIG_FILE}: nothing is configured here.`,
+  );
+}
+
+function namedFiles({ settings }: Configuration): string[] {
+  const { profiles, rubrics, policy } = settings;
+  return [
+    ...(profiles?.value ?? []),
+    ...(rubrics?.value ?? []).filter(looksLikePath),
+    ...(policy === undefined ? [] : [policy.value]),
+  ];
+}
+
 /** More of them than this are counted only: `openness explain` shows them model by model. */
 const MOST_DISPUTES = 10;
 
 function countsText({ files, disputes }: Validation, mistakes: readonly Mistake[]): string {
-  const { profiles, rubrics, licenses, skipped } = files;
+  const { profiles, rubrics, configurations, policies, licenses, skipped } = files;
   const read = [
     `${profiles} profile file${s(profiles)}`,
     `${rubrics} rubric${s(rubrics)}`,
+    ...(policies > 0
+      ? [`${policies} ${policies === 1 ? "policy or baseline" : "policies and baselines"}`]
+      : []),
+    ...(configurations > 0 ? [`${configurations} configuration${s(configurations)}`] : []),
     ...(licenses > 0 ? [`${licenses} license file${s(licenses)}`] : []),
   ];
   const errors = mistakes.filter(isError).length;

@@ -59,6 +59,9 @@ export function verdictProperties({
     .filter(({ assessed }) => assessed)
     .flatMap((result) => [
       { name: `openness:${result.rubric}`, value: verdictOf(result) },
+      ...(result.changed === undefined
+        ? []
+        : [{ name: `openness:${result.rubric}:changed`, value: result.changed }]),
       ...result.criteria.map(({ id, level, possible }) => ({
         name: `openness:${result.rubric}:${id}`,
         value: level ?? `unknown: ${possible.join(" or ")}`,

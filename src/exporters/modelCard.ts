@@ -2,8 +2,8 @@ import { mapOf } from "../importers/common.ts";
 import { defined } from "../objects.ts";
 import { statedLicense } from "../profile/subject.ts";
 import { ARTIFACTS, type ArtifactId } from "../profile/vocabulary.ts";
+import { markdown, markdownTable } from "../reports/markdown.ts";
 import { verdictText } from "../reports/verdict.ts";
-import { safeText } from "../text.ts";
 import { VERSION } from "../version.ts";
 import { toYaml } from "../yaml.ts";
 import { hubNameOf, licenseWord, namedLicense } from "./common.ts";
@@ -79,15 +79,8 @@ function verdicts({ results, rubrics, now }: ExportInput): string {
     .map((result) => {
       const rubric = rubrics.find(({ id }) => id === result.rubric);
       const name = rubric === undefined ? result.rubric : `${rubric.name} ${rubric.version}`;
-      return `| ${markdown(name)} | ${markdown(verdictText(result, rubric, { unicode: true }))} |`;
+      return [markdown(name), markdown(verdictText(result, rubric, { unicode: true }))];
     });
   const by = `By openness ${VERSION}, ${now.slice(0, 10)}.`;
-  return ["| Framework | Verdict |", "| --- | --- |", ...rows, "", by, ""].join("\n");
-}
-
-/** Text that is nothing but text in Markdown. */
-function markdown(text: string): string {
-  return safeText(text).replace(/[\\`*_{}[\]<>#|~!&]/g, (character) =>
-    character === "<" ? "&lt;" : character === "&" ? "&amp;" : `\\${character}`,
-  );
+  return [markdownTable(["Framework", "Verdict"], rows), by, ""].join("\n");
 }

@@ -125,6 +125,13 @@ export const PROPERTY_TEXTS: Record<LicenseProperty, { about: string; values: Re
   },
 };
 
+/** What a property is about, and what its values mean. */
+export function propertyText(name: LicenseProperty): string {
+  const { about, values } = PROPERTY_TEXTS[name];
+  const meanings = Object.entries(values).map(([value, meaning]) => `${value}: ${meaning}`);
+  return `${about}. ${meanings.join("; ")}`;
+}
+
 /** Named sets that a license condition can ask for with `in`; the rules are in licenses/sets.yaml. */
 export const LICENSE_SETS = [
   "osi-approved",
@@ -138,10 +145,13 @@ export const LICENSE_SETS = [
 ] as const;
 export type LicenseSet = (typeof LICENSE_SETS)[number];
 
+/** What a policy's own lists of licenses come to is a set of its own, known to the book that is made for it. */
+export type PolicySet = `policy:${string}`;
+
 /** What scoring needs to know of one license. What is missing is unknown. */
 export interface LicenseFacts {
   name: string;
-  sets: Partial<Record<LicenseSet, boolean>>;
+  sets: Partial<Record<LicenseSet | PolicySet, boolean>>;
   properties: Partial<Record<LicenseProperty, string>>;
   /** Where its text was read; a property may have another source. */
   source?: string;

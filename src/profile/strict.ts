@@ -233,6 +233,7 @@ export function ageMistakes({ profile, document }: ReadProfile, today: string, m
 
 const DAY = 24 * 60 * 60 * 1000;
 
-function daysBetween(from: string, to: string): number {
+/** Days from one ISO 8601 day to another; negative if the other one is earlier. */
+export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / DAY);
 }

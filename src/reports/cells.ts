@@ -78,6 +78,15 @@ export function boundsText(
   return from === to ? from : `${from}${unicode ? "–" : "-"}${to}`;
 }
 
+/** Points as they are, `1 of 2` or `0.67–1 of 1`, without zeros that say nothing. */
+export function pointsText(
+  { lower, upper, max }: Bounds,
+  { unicode }: Pick<ReportContext, "unicode">,
+): string {
+  const [from, to, most] = [lower, upper, max].map((value) => String(Number(rounded(value, 2))));
+  return `${from === to ? from : `${from}${unicode ? "–" : "-"}${to}`} of ${most}`;
+}
+
 /** A bar: what is certain, what is possible, what is not. */
 export function bar({ lower, upper, max }: Bounds, columns: number, context: ReportContext): string {
   const [full, maybe, empty] = context.unicode ? ["█", "▒", "░"] : ["#", "+", "."];

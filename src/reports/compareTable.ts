@@ -1,8 +1,8 @@
 import type { CriterionResult, Result, ResultDocument, ResultRubric } from "../result/schema.ts";
-import { bar, boundsText, fitText, pad, painter, rounded, scoreText, shade } from "./cells.ts";
+import { bar, boundsText, fitText, pad, painter, rounded, scoreText, shade, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { grid } from "./grid.ts";
-import { labelText } from "./verdict.ts";
+import { changedText, labelText } from "./verdict.ts";
 import { widthOf } from "./width.ts";
 
 export interface CompareOptions {
@@ -43,7 +43,9 @@ export function compareTable(
       rowsOf(results, rubric, context, options),
       options.diff,
     );
-  return blocks.map((items) => block(items, rows(items), first, context)).join("\n");
+  const note =
+    rubric?.changed === undefined ? [] : [`${wrap(changedText(rubric), context.columns).join("\n")}\n`];
+  return [...blocks.map((items) => block(items, rows(items), first, context)), ...note].join("\n");
 }
 
 /** A row is kept in every block if its columns differ anywhere. */

@@ -13,7 +13,7 @@ const MODEL: Columns<Result> = {
   version: ({ model }) => model.version,
   released: ({ model }) => model.released,
   source: ({ source }) => source,
-  rubric: ({ rubric }) => rubric,
+  rubric: ({ rubric, changed }) => (changed === undefined ? rubric : `${rubric} (${changed})`),
   judged_of: ({ of }) => of,
 };
 

@@ -5,7 +5,7 @@ import { safeText } from "../text.ts";
 import { painter, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { factText } from "./facts.ts";
-import { verdictText } from "./verdict.ts";
+import { markedRubric, verdictText } from "./verdict.ts";
 import { widthOf } from "./width.ts";
 
 /**
@@ -21,10 +21,10 @@ export function disagreement(
   const [first] = results;
   if (first === undefined) return "";
   const shown = results.filter(({ assessed }) => assessed);
-  const width = Math.max(...shown.map(({ rubric }) => widthOf(rubric)), 0);
+  const width = Math.max(...shown.map((result) => widthOf(markedRubric(result.rubric, result))), 0);
   const verdicts = shown.map((result) => {
     const rubric = rubrics.find(({ id }) => id === result.rubric);
-    return `  ${result.rubric.padEnd(width)}  ${safeText(verdictText(result, rubric, context))}`;
+    return `  ${markedRubric(result.rubric, result).padEnd(width)}  ${safeText(verdictText(result, rubric, context))}`;
   });
   const costs = costsOf(shown);
   const lines = costs.flatMap(([fact, ids]) => hanging(`- ${fact} (${ids.join(", ")})`, context));
@@ -37,7 +37,7 @@ export function disagreement(
 }
 
 /** For each burdening fact behind a criterion that surely lacks points: the rubrics of those criteria, most first. */
-function costsOf(results: readonly Result[]): [string, string[]][] {
+export function costsOf(results: readonly Result[]): [string, string[]][] {
   const costs = new Map<string, Set<string>>();
   for (const { rubric, criteria } of results) {
     const lacking = criteria.filter(({ points }) => points !== null && points.upper < points.max);

@@ -1,11 +1,11 @@
 import type { CriterionResult, Result, ResultDocument, ResultRubric, UsedFact } from "../result/schema.ts";
 import { safeText } from "../text.ts";
-import { boundsText, painter, rounded, wrap } from "./cells.ts";
+import { boundsText, painter, pointsText, rounded, wrap } from "./cells.ts";
 import { levelText } from "./compareTable.ts";
 import type { ReportContext } from "./context.ts";
 import { disagreement } from "./disagreement.ts";
 import { factText, placeOf } from "./facts.ts";
-import { labelText, OF_COMPANY, OUR_READING } from "./verdict.ts";
+import { changedText, labelText, OF_COMPANY, OUR_READING } from "./verdict.ts";
 
 /** Why every criterion is as it is: condition, facts, evidence, and what is unknown. */
 export function explanation(
@@ -70,7 +70,7 @@ function heading(result: Result, rubric: ResultRubric, context: ReportContext): 
   ];
   const known = coverage === null ? "" : ` ${rounded(coverage * 100)}% of the weight is settled.`;
   const title = paint.bold(`${safeText(vendor.name)}: ${safeText(model.name)}`);
-  const summary = `${safeText(rubric.name)} ${safeText(rubric.version)}: ${verdict.filter((part) => part !== "").join(", ")}.${known}${rubric.reading === undefined ? "" : ` ${OUR_READING}`}${result.of === undefined ? "" : ` ${OF_COMPANY}`}`;
+  const summary = `${safeText(rubric.name)} ${safeText(rubric.version)}: ${verdict.filter((part) => part !== "").join(", ")}.${known}${rubric.changed === undefined ? "" : ` ${changedText(rubric)}`}${rubric.reading === undefined ? "" : ` ${OUR_READING}`}${result.of === undefined ? "" : ` ${OF_COMPANY}`}`;
   return `${title}${released}\n${wrap(summary, context.columns).join("\n")}\n`;
 }
 
@@ -122,15 +122,6 @@ function factLines(fact: UsedFact, cited: Citations, context: ReportContext): st
     ...indented(`- ${factText(fact)}${fact.criterion === undefined || fact.by ? proof : ""}`, context),
     ...stated,
   ];
-}
-
-/** Points as they are, `1` or `0.67`, without zeros that say nothing. */
-function pointsText(
-  { lower, upper, max }: NonNullable<CriterionResult["points"]>,
-  { unicode }: ReportContext,
-) {
-  const [from, to, most] = [lower, upper, max].map((value) => String(Number(rounded(value, 2))));
-  return `${from === to ? from : `${from}${unicode ? "–" : "-"}${to}`} of ${most}`;
 }
 
 function indented(text: string, { columns }: ReportContext): string[] {

@@ -2,7 +2,7 @@ import type { Result, ResultDocument, ResultRubric } from "../result/schema.ts";
 import { fitText, painter, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { grid } from "./grid.ts";
-import { COMPANY_MARK, OF_COMPANY, verdictText } from "./verdict.ts";
+import { CHANGED_MARK, COMPANY_MARK, changedText, markedRubric, OF_COMPANY, verdictText } from "./verdict.ts";
 import { widest, widthOf } from "./width.ts";
 
 /** A column with its cells broken into lines. */
@@ -63,7 +63,7 @@ function verdictColumn(
     if (!result?.assessed) return "-";
     return `${verdictText(result, rubric, context)}${result.of === "company" ? COMPANY_MARK : ""}`;
   });
-  return columnOf(rubric.id, texts, width, context);
+  return columnOf(markedRubric(rubric.id, rubric), texts, width, context);
 }
 
 /** What vendors call their models, where a table shows it. */
@@ -128,7 +128,9 @@ function legend(
   const left = rubrics.filter((rubric) => !shown.includes(rubric)).map(({ id }) => id);
   const blank = results.some(({ rubric, assessed }) => !assessed && shown.some(({ id }) => id === rubric));
   const read = shown.flatMap(({ id, reading }) => (reading === undefined ? [] : [id]));
+  const [changed] = shown.flatMap((rubric) => (rubric.changed === undefined ? [] : [changedText(rubric)]));
   const sentences = [
+    ...(changed === undefined ? [] : [`${CHANGED_MARK}: ${changed}`]),
     ...(read.length > 0 ? [`Conditions by our reading: ${read.join(", ")}.`] : []),
     ...(results.some(({ of }) => of === "company") ? [`${COMPANY_MARK}: ${OF_COMPANY}`] : []),
     ...(blank ? ["-: not assessed."] : []),

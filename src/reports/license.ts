@@ -9,6 +9,7 @@ import { orList, safeText } from "../text.ts";
 import { fitText, painter, rounded, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { grid } from "./grid.ts";
+import { markdown } from "./markdown.ts";
 
 const OUTCOMES = {
   resolved: "",
@@ -223,12 +224,12 @@ export function licenseList(infos: readonly LicenseInfo[], context: ReportContex
 /** A license as GitHub Markdown. */
 export function licenseMarkdown(info: LicenseInfo): string {
   if (info.outcome !== "resolved") {
-    const list = info.candidates.map(({ id, name }) => `- \`${id}\` ${escaped(name)}\n`).join("");
-    return `# ${escaped(info.query)}\n\n**${info.outcome}.** ${escaped(info.why ?? "")}\n\n${list}`;
+    const list = info.candidates.map(({ id, name }) => `- \`${id}\` ${markdown(name)}\n`).join("");
+    return `# ${markdown(info.query)}\n\n**${info.outcome}.** ${markdown(info.why ?? "")}\n\n${list}`;
   }
   return info.alternatives
     .map(({ licenses, properties, sets }) => {
-      const title = licenses.map(({ name }) => escaped(name)).join(" and ");
+      const title = licenses.map(({ name }) => markdown(name)).join(" and ");
       const rows = LICENSE_PROPERTY_NAMES.map((name) => {
         const { value, source } = properties[name];
         return `| ${PROPERTY_TEXTS[name].about} | ${value === null ? "unknown" : PROPERTY_TEXTS[name].values[value]} | ${source === null ? "" : `<${source}>`} |\n`;
@@ -236,12 +237,8 @@ export function licenseMarkdown(info: LicenseInfo): string {
       const inSets = LICENSE_SETS.filter((set) => sets[set]).map((set) => `\`${set}\``);
       const pitfalls = licenses
         .flatMap((entry) => entry.pitfalls ?? [])
-        .map((text) => `- ${escaped(text)}\n`);
+        .map((text) => `- ${markdown(text)}\n`);
       return `# ${title}\n\n| | | source |\n| --- | --- | --- |\n${rows.join("")}\nIn: ${inSets.join(", ") || "none"}.\n${pitfalls.length > 0 ? `\n${pitfalls.join("")}` : ""}`;
     })
     .join("\n");
-}
-
-function escaped(text: string): string {
-  return safeText(text).replace(/[\\`*_[\]<>|#&]/g, "\\$&");
 }

@@ -12,7 +12,7 @@ export function markdown(text: string): string {
     .replace(/>/g, "&gt;")
     .replace(/[@#$](?=\S)/g, "$&<!-- -->")
     .replace(/:(?=\/\/)/g, "&#58;")
-    .replace(/\bwww\./gi, "www&#46;");
+    .replace(/\bwww\./gi, (start) => `${start.slice(0, -1)}&#46;`);
 }
 
 /** A table; its cells are Markdown already. */
@@ -34,5 +34,5 @@ export function markdownDetails(summary: string, text: string): string {
 /** A link to the web with a text, or the text alone where it is none. */
 export function markdownLink(text: string, to: string | undefined): string {
   if (to === undefined || !/^https?:\/\//i.test(to) || !URL.canParse(to)) return text;
-  return `[${text}](<${new URL(to).href.replace(/[<>\s]/g, encodeURIComponent)}>)`;
+  return `[${text}](<${new URL(to).href.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
 }

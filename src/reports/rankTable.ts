@@ -1,7 +1,7 @@
 import type { Result, ResultDocument, ResultRubric } from "../result/schema.ts";
 import { bar, boundsText, fitText, pad, painter, rounded, scoreText, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
-import { labelText, OF_COMPANY, OUR_READING } from "./verdict.ts";
+import { changedText, labelText, OF_COMPANY, OUR_READING } from "./verdict.ts";
 import { widest } from "./width.ts";
 
 /** How much a table shows; the first of these that fits the width is taken. */
@@ -213,6 +213,7 @@ function legend({ results, rubrics: [rubric] }: ResultDocument, context: ReportC
   if (rubric === undefined) return "";
   const sentences = [
     `Rubric ${rubric.id} ${rubric.version}.`,
+    changedText(rubric),
     rubric.reading === undefined ? "" : OUR_READING,
     results.some(({ of }) => of === "company") ? OF_COMPANY : "",
     boundsSentence(results, context),

@@ -35,10 +35,10 @@ function meaningfulWords({ meaningful, models }: RubricRanking): string {
   return `Differences of less than ${figure(difference, models)} are not meaningful; ${closer} of the ${pairs} pairs that differ are closer.`;
 }
 
-/** Rounded up, for what is a little less would not be enough. */
+/** Rounded up, for what is a little less would not be enough, and finer than scores are shown. */
 function figure(difference: number, models: readonly RankedModel[]): string {
   const max = Math.max(...models.map(({ score }) => score?.max ?? 0));
-  const decimals = max <= 1 ? 2 : max >= 50 ? 0 : 1;
+  const decimals = max <= 1 ? 3 : 1;
   const up = Math.ceil(difference * 10 ** decimals - 1e-9) / 10 ** decimals;
   const text = rounded(up, Number.isInteger(up) ? 0 : decimals);
   return max <= 1 ? text : `${text} ${text === "1" ? "point" : "points"}`;

@@ -3,7 +3,7 @@ import { safeText } from "../text.ts";
 import { fitText, painter, rounded, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { grid } from "./grid.ts";
-import { OUR_READING } from "./verdict.ts";
+import { changedText, OUR_READING } from "./verdict.ts";
 
 /** From this width on, a list of rubrics has room for who published them. */
 const WIDE = 110;
@@ -34,6 +34,7 @@ export function rubricText(rubric: ResultRubric, context: ReportContext): string
     paint.bold(`${safeText(rubric.name)} ${safeText(rubric.version)}`),
     ...wrap(source.join(", "), context.columns),
     `sha256 ${rubric.hash}`,
+    ...(rubric.changed === undefined ? [] : wrap(changedText(rubric), context.columns)),
     "",
     ...(rubric.summary === undefined ? [] : [...wrap(safeText(rubric.summary), context.columns), ""]),
     ...(rubric.reading === undefined ? [] : [...wrap(OUR_READING, context.columns), ""]),

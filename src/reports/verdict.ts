@@ -1,4 +1,5 @@
 import type { Result, ResultRubric } from "../result/schema.ts";
+import { safeText } from "../text.ts";
 import { boundsText } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 
@@ -8,6 +9,19 @@ export const OUR_READING = "The conditions are our reading of the source.";
 /** What a result of a company is marked with where models stand, and what the mark means. */
 export const COMPANY_MARK = "*";
 export const OF_COMPANY = "Judged of the company, on what was its flagship then.";
+
+/** What the id of a rubric is marked with that is not as published. */
+export const CHANGED_MARK = "+";
+
+/** Said of a rubric that its user changed; empty of one that is as published. */
+export function changedText({ changed }: Pick<ResultRubric, "changed">): string {
+  return changed === undefined ? "" : `Not as published: ${safeText(changed)}.`;
+}
+
+/** The id of a rubric, marked if it is not as published. */
+export function markedRubric(id: string, { changed }: Pick<ResultRubric, "changed">): string {
+  return changed === undefined ? id : `${id}${CHANGED_MARK}`;
+}
 
 /** What stands for none of a rubric's labels. */
 const NO_LABEL = "none";

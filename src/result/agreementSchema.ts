@@ -1,7 +1,12 @@
 import { z } from "zod";
+import { counted, documentHead, rubricHead, told, toldOrNull } from "./schemaParts.ts";
 
 const figure = z
-  .strictObject({ value: z.number().nullable(), lower: z.number().nullable(), upper: z.number().nullable() })
+  .strictObject({
+    value: z.number().nullable().meta({ description: "the figure" }),
+    lower: z.number().nullable().meta({ description: "the lower end of its interval" }),
+    upper: z.number().nullable().meta({ description: "the upper end of its interval" }),
+  })
   .meta({
     description:
       "value is null where there is nothing to compare, or nothing that could differ; lower and upper hold 95 % of bootstrap draws over models",
@@ -20,43 +25,53 @@ const figures = {
 };
 
 const split = z.strictObject({
-  vendor: z.string(),
-  model: z.string(),
-  criterion: z.string(),
+  vendor: told("whose model it is, by id"),
+  model: told("which model it is, by id"),
+  criterion: told("the criterion, by id"),
   levels: z
-    .array(z.strictObject({ rater: z.string(), level: z.string().nullable() }))
+    .array(
+      z.strictObject({
+        rater: told("the rater, by name"),
+        level: toldOrNull("the level by that rater's facts"),
+      }),
+    )
     .meta({ description: "null where a rater's facts leave the level open" }),
 });
 
 const rubricAgreement = z.strictObject({
-  id: z.string(),
-  version: z.string(),
-  name: z.string(),
-  hash: z.string(),
-  overall: z.strictObject(figures),
-  criteria: z.array(
-    z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      models: z.number().int().meta({ description: "models that at least two raters give a level" }),
-      ...figures,
-    }),
-  ),
+  ...rubricHead,
+  overall: z.strictObject(figures).meta({ description: "the figures of all criteria together" }),
+  criteria: z
+    .array(
+      z.strictObject({
+        id: told("the criterion's id"),
+        name: told("the criterion's name"),
+        models: z.number().int().meta({ description: "models that at least two raters give a level" }),
+        ...figures,
+      }),
+    )
+    .meta({ description: "the figures criterion by criterion" }),
   splits: z.array(split).meta({ description: "ratings that differ, widest first" }),
 });
 
 /** The schema of what `openness agree --format json` prints, `openness-agreement/1`. */
 export const agreementSchema = z.strictObject({
-  schemaVersion: z.literal("1.0.0"),
-  tool: z.strictObject({ name: z.literal("openness"), version: z.string() }),
-  raters: z.array(z.strictObject({ name: z.string(), source: z.string() })),
+  ...documentHead,
+  raters: z
+    .array(
+      z.strictObject({
+        name: told("what the rater is called here"),
+        source: told("the file, folder or vendor of the rater's profiles"),
+      }),
+    )
+    .meta({ description: "who rated" }),
   models: z
     .array(z.string())
     .meta({ description: "vendor/model of those that at least two raters describe" }),
   left: z.array(z.string()).meta({ description: "vendor/model of those that one rater alone describes" }),
-  draws: z.number().int(),
-  seed: z.number().int(),
-  rubrics: z.array(rubricAgreement),
+  draws: counted("bootstrap draws behind each interval"),
+  seed: counted("the seed of the draws: the same one gives the same intervals"),
+  rubrics: z.array(rubricAgreement).meta({ description: "how far raters agree, rubric by rubric" }),
 });
 
 export type AgreementDocument = z.output<typeof agreementSchema>;

@@ -143,12 +143,22 @@ function reportGaps(license: NonNullable<RawCondition["license"]>, report: Repor
   ) {
     report("A license condition asks for a set (`in`), for properties, or for `stated: yes`.", ["license"]);
   }
-  for (const name of LICENSE_PROPERTY_NAMES) {
-    const missing = lessBurdensome(name, license[name] ?? []);
-    if (missing.length === 0) continue;
-    const advice = `add ${orList(missing).replace(" or ", " and ")}, which burden less. To test for a burden, use \`not\`.`;
-    report(`${name} lists what is acceptable: ${advice}`, ["license", name]);
+  for (const { property, missing } of propertyGaps(license)) {
+    const advice = `add ${missing}, which burden less. To test for a burden, use \`not\`.`;
+    report(`${property} lists what is acceptable: ${advice}`, ["license", property]);
   }
+}
+
+/** The lists of acceptable values that leave out what burdens less than their members, and what that is. */
+export function propertyGaps(
+  acceptable: {
+    [Name in LicenseProperty]?: readonly string[] | undefined;
+  },
+): { property: LicenseProperty; missing: string }[] {
+  return LICENSE_PROPERTY_NAMES.flatMap((property) => {
+    const missing = lessBurdensome(property, acceptable[property] ?? []);
+    return missing.length === 0 ? [] : [{ property, missing: orList(missing).replace(" or ", " and ") }];
+  });
 }
 
 function lessBurdensome(name: LicenseProperty, acceptable: readonly string[]): string[] {

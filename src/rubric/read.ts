@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Mistake } from "../errors.ts";
 import { defined, own } from "../objects.ts";
 import { validate } from "../validation.ts";
 import type { YamlDocument } from "../yaml.ts";
 import { checkRubric } from "./check.ts";
 import { type Report, readCondition } from "./conditions.ts";
+import { rubricHash } from "./hash.ts";
 import { type RawCondition, type RawLevel, type RawRubric, rubricSchema } from "./schema.ts";
 import type { Criterion, Dimension, Label, Level, Requirement, Rubric, RubricSource } from "./types.ts";
 
@@ -46,16 +46,7 @@ function normalise(raw: RawRubric, report: Report): Rubric {
     criteria: (raw.criteria ?? []).map((criterion, at) => readCriterion(criterion, at, raw, report)),
     labels: (raw.labels ?? []).map((label, at) => readLabel(label, at, report)),
   });
-  return { ...rubric, hash: createHash("sha256").update(canonicalJson(rubric)).digest("hex") };
-}
-
-/** JSON with the keys of every object in order, so that equal content gives equal bytes. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) =>
-    part !== null && typeof part === "object" && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
+  return { ...rubric, hash: rubricHash(rubric) };
 }
 
 type RawCriterion = NonNullable<RawRubric["criteria"]>[number];

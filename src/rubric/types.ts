@@ -1,4 +1,4 @@
-import type { LicenseProperty, LicenseSet } from "../license/properties.ts";
+import type { LicenseProperty, LicenseSet, PolicySet } from "../license/properties.ts";
 import type { ArtifactId, FacetName } from "../profile/vocabulary.ts";
 
 /** A condition as the rubric file's one is read: every artifact named, every list spelt out. */
@@ -25,7 +25,7 @@ export interface LicenseLeaf {
   /** Some license is stated, whichever it is. */
   stated?: true;
   /** In any of these sets. */
-  in?: LicenseSet[];
+  in?: (LicenseSet | PolicySet)[];
   /** Acceptable values of properties. */
   properties: Partial<Record<LicenseProperty, string[]>>;
 }
@@ -113,4 +113,6 @@ export interface Rubric {
   labels: Label[];
   /** sha256 of the canonical JSON of everything above. */
   hash: string;
+  /** What its user changed in it and where, in words; absent: it is as published. */
+  changed?: string;
 }

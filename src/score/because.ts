@@ -18,8 +18,12 @@ export interface EvidenceList {
   indexes(key: string): number[];
 }
 
-/** Lays out a subject's evidence as one list. */
-export function listEvidence(index: EvidenceIndex): { list: EvidenceIndex[string]; lookup: EvidenceList } {
+/** Lays out a subject's evidence as one list, and says where in it that of each fact is. */
+export function listEvidence(index: EvidenceIndex): {
+  list: EvidenceIndex[string];
+  positions: ReadonlyMap<string, number[]>;
+  lookup: EvidenceList;
+} {
   const list: EvidenceIndex[string] = [];
   const positions = new Map<string, number[]>();
   for (const [key, items] of Object.entries(index)) {
@@ -28,7 +32,7 @@ export function listEvidence(index: EvidenceIndex): { list: EvidenceIndex[string
       items.map((item) => list.push(item) - 1),
     );
   }
-  return { list, lookup: { indexes: (key) => positions.get(key) ?? [] } };
+  return { list, positions, lookup: { indexes: (key) => positions.get(key) ?? [] } };
 }
 
 /** Why a criterion has the level (or the possible levels) it has, with the facts that its conditions read. */
@@ -103,8 +107,8 @@ function explainJudgement(
 }
 
 /** What somebody published of a criterion: it decides where people judge, and stands beside what is derived elsewhere. */
-function judgementFacts(
-  { criterion: { id } }: Pick<Outcome, "criterion">,
+export function judgementFacts(
+  { criterion: { id } }: { criterion: Pick<Criterion, "id"> },
   rubric: Rubric,
   subject: Subject,
   evidence: EvidenceList,
@@ -125,7 +129,8 @@ function distinctFacts(facts: readonly UsedFact[]): UsedFact[] {
   return [...new Map(facts.map((fact) => [JSON.stringify(fact), fact])).values()];
 }
 
-function factsOf(leaf: Leaf, scope: Scope, evidence: EvidenceList): UsedFact[] {
+/** The facts that a leaf of a condition reads. */
+export function factsOf(leaf: Leaf, scope: Scope, evidence: EvidenceList): UsedFact[] {
   const { subject } = scope;
   if (leaf.kind === "license") return licenseFacts(leaf, subject, scope.book, evidence);
   if (leaf.kind === "facet") {

@@ -108,17 +108,18 @@ const RESULT_END = Buffer.from("}\n");
  * @param starts how the text of each dimension begins
  */
 function headText(
-  { vendor, model, source, rubric, of, ...head }: ResultHead,
+  { vendor, model, source, rubric, changed, of, ...head }: ResultHead,
   starts: readonly string[],
 ): string {
   const company = of === undefined ? "" : `,"of":"${of}"`;
+  const note = changed === undefined ? "" : `,"changed":${JSON.stringify(changed)}`;
   let dimensions = "";
   for (const [at, { score, coverage }] of head.dimensions.entries()) {
     dimensions += `${at === 0 ? "" : ","}${starts[at]},"score":${scoreText(score)},"coverage":${coverage}}`;
   }
   return harmlessJson(
     `{"vendor":${JSON.stringify(vendor)},"model":${JSON.stringify(model)},"source":${JSON.stringify(source)},` +
-      `"rubric":${JSON.stringify(rubric)},"rank":null${company},"assessed":${head.assessed},` +
+      `"rubric":${JSON.stringify(rubric)}${note},"rank":null${company},"assessed":${head.assessed},` +
       `"score":${scoreText(head.score)},"coverage":${head.coverage},"label":${JSON.stringify(head.label)},` +
       `"steps":${JSON.stringify(head.steps)},"dimensions":[${dimensions}],"criteria":[`,
   );

@@ -83,6 +83,7 @@ export function resultHead(subject: Subject, rubric: Rubric, evaluation: Evaluat
     model: subject.model,
     source: subject.source,
     rubric: rubric.id,
+    ...(rubric.changed === undefined ? {} : { changed: rubric.changed }),
     ...(subject.judgedAsCompany?.includes(rubric.id) ? { of: "company" as const } : {}),
     assessed,
     score: scoreIn(rubric, points?.get(undefined)),

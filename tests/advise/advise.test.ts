@@ -1,7 +1,8 @@
 import { Ajv } from "ajv";
 import { beforeAll, describe, expect, test } from "vitest";
+import { EFFORTS } from "../../src/advise/efforts.ts";
 import { isReached } from "../../src/advise/search.ts";
-import { ADVISED_LICENSES, EFFORTS } from "../../src/advise/variables.ts";
+import { ADVISED_LICENSES } from "../../src/advise/variables.ts";
 import { adviseOn } from "../../src/advise.ts";
 import { makeBook } from "../../src/license/book.ts";
 import { resolveLicense } from "../../src/license/resolve.ts";

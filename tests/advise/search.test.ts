@@ -2,9 +2,10 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { EFFORTS } from "../../src/advise/efforts.ts";
 import { ALWAYS, type Formula, Formulas } from "../../src/advise/formula.ts";
 import { type Aim, findSets, gainsOf, isReached } from "../../src/advise/search.ts";
-import { changed, EFFORTS, effortOf, type Variable } from "../../src/advise/variables.ts";
+import { changed, effortOf, type Variable } from "../../src/advise/variables.ts";
 import type { Rubric } from "../../src/rubric/types.ts";
 import { scoreModel } from "../../src/score/score.ts";
 import { loadSolver, type Solve } from "../../src/solver.ts";

@@ -6,6 +6,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -16,6 +17,8 @@ import { basename, join } from "node:path";
 import { Ajv } from "ajv";
 import stringWidth from "fast-string-width";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CONFIG_VARIABLE } from "../../src/commands/configFiles.ts";
+import { VARIABLES } from "../../src/config/settings.ts";
 import type { ResultDocument } from "../../src/result/schema.ts";
 import { FIXTURES, openness, opennessMeanwhile } from "../run.ts";
 
@@ -272,12 +275,21 @@ describe("output", () => {
 describe("the README", () => {
   const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
 
-  test("shows what the first command prints", () => {
-    const [, shown = ""] = /npx openness score\n```\n\n```\n(.*?)\n```/s.exec(readme) ?? [];
-    const [top = "", legend = ""] = shown.split("\n  …\n\n");
-    const { stdout } = openness(["score"]);
-    expect(stdout.startsWith(`${top}\n`)).toBe(true);
-    expect(stdout.endsWith(`\n\n${legend}\n`)).toBe(true);
+  test("has pictures of what is printed now", () => {
+    const drawn = execFileSync(process.execPath, [join(import.meta.dirname, "../../scripts/terminal.js")], {
+      encoding: "utf8",
+    });
+    // After a change of the data: node scripts/terminal.js > docs/terminal.svg.
+    expect(readFileSync(join(import.meta.dirname, "../../docs/terminal.svg"), "utf8")).toBe(drawn);
+    for (const [, picture = ""] of readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)) {
+      expect(statSync(join(import.meta.dirname, "../..", picture)).size).toBeLessThan(300_000);
+    }
+  });
+
+  test("shows how a report begins", () => {
+    const [, line = "", count = "", shown = ""] =
+      /\$ openness (report [^\n]*) \| head -(\d+)\n(.*?)\n```/s.exec(readme) ?? [];
+    expect(openness(line.split(" ")).stdout.split("\n").slice(0, Number(count)).join("\n")).toBe(shown);
   });
 
   test("shows what the frameworks say", () => {
@@ -301,6 +313,37 @@ describe("the README", () => {
   test("shows what of a ranking is certain", () => {
     const [, line = "", shown = ""] = /\$ openness (rank [^\n]*)\n\n(.*?)\n```/s.exec(readme) ?? [];
     expect(openness(line.split(" ")).stdout.trimEnd()).toBe(shown);
+  });
+
+  test("shows what the exit codes mean", () => {
+    const [, shown = ""] = /\$ openness help exit-codes\n(.*?)\n```/s.exec(readme) ?? [];
+    expect(openness(["help", "exit-codes"]).stdout.trimEnd()).toBe(shown);
+  });
+
+  test("has every verb in its table, or in a part of its own", () => {
+    const verbs = [...openness(["help"]).stdout.matchAll(/^ {2}([a-z]+) +[A-Z]/gm)].map(
+      ([, verb = ""]) => verb,
+    );
+    expect(verbs.length).toBeGreaterThan(14);
+    expect(verbs.filter((verb) => !readme.includes(`openness ${verb}`))).toEqual([]);
+  });
+
+  test("shows what is configured", () => {
+    const [, config = "", shown = ""] =
+      /an?\n?.*openness\.config\.yaml.*?```yaml\n(.*?)\n```\n\n```\n\$ openness config\n\n(.*?)\n```/is.exec(
+        readme,
+      ) ?? [];
+    const cwd = join(folder, "configured");
+    mkdirSync(join(cwd, "profiles"), { recursive: true });
+    mkdirSync(join(cwd, ".git"));
+    writeFileSync(join(cwd, "profiles/acme.yaml"), acme);
+    writeFileSync(join(cwd, "openness.config.yaml"), `${config}\n`);
+    expect(openness(["config"], { cwd }).stdout.trimEnd()).toBe(shown);
+  });
+
+  test("names every variable that sets something", () => {
+    for (const name of [CONFIG_VARIABLE, ...Object.values(VARIABLES)])
+      expect(readme).toContain(`| \`${name}\` |`);
   });
 
   test("counts vendors and models", () => {

@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { resolveLicense } from "../../src/license/resolve.ts";
+import type { CheckDocument } from "../../src/result/checkSchema.ts";
 import type { Result, ResultDocument } from "../../src/result/schema.ts";
 import { shippedCatalogue } from "../../src/shipped.ts";
 import { openness } from "../run.ts";
@@ -118,6 +119,18 @@ published("Model Openness Tool (skipped where ../shared/conformance is absent)",
     }
     // In the others our resolving "Apache 2.0" and the like is the only difference.
     expect(exact / files.length).toBeGreaterThan(folder === "models" ? 0.5 : 0.99);
+  });
+
+  test.each([3, 2, 1])("a gate for Class %i lets pass the files that reach it, and no other", (wanted) => {
+    const argv = ["check", join(ROOT, "mot", "models"), "--from", "mot", "--no-shipped", "-q", "-f", "json"];
+    const { stdout } = openness([...argv, "--require", `mof=class-${wanted}`, "--report-only"]);
+    const { models, counts } = JSON.parse(stdout) as CheckDocument;
+    const files = all.filter(([file]) => file.startsWith("models/"));
+    const reach = files.filter(([, one]) => one.class !== 0 && one.class <= wanted);
+    expect(reach.length).toBeGreaterThan(0);
+    expect(counts).toMatchObject({ models: files.length, modelsFailed: files.length - reach.length });
+    const passed = models.filter(({ status }) => status === "passed").map(({ source }) => basename(source));
+    expect(passed.sort()).toEqual(reach.map(([file]) => basename(file)).sort());
   });
 
   test("what is imported and printed scores the same", () => {

@@ -348,3 +348,15 @@ function judgementUnknowns(subject: Subject, rubric: Rubric): Unknown[] {
       })),
     );
 }
+
+/** Settles everything that is open, each by a choice from a list of numbers. */
+export function complete(state: Case, framework: Rubric, choices: readonly number[]): Case {
+  let settled = state;
+  let [unknown] = unknownsOf(settled, framework);
+  for (let at = 0; unknown !== undefined; at++) {
+    const choice = unknown[(choices[at % choices.length] ?? 0) % unknown.length];
+    settled = choice?.(settled) ?? settled;
+    [unknown] = unknownsOf(settled, framework);
+  }
+  return settled;
+}

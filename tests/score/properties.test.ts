@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Rubric } from "../../src/rubric/types.ts";
 import { type ModelResult, scoreModel } from "../../src/score/score.ts";
-import { type Case, known, rubric, unknownsOf } from "./arbitrary.ts";
+import { type Case, complete, known, rubric, unknownsOf } from "./arbitrary.ts";
 
 const RUNS = 400;
 const COMPLETIONS = 40;
@@ -10,18 +10,6 @@ const NEAR = 1e-9;
 
 function score({ subject, book }: Case, framework: Rubric): ModelResult {
   return scoreModel(subject, framework, book);
-}
-
-/** Settles everything that is open, each by a choice from a list of numbers. */
-function complete(state: Case, framework: Rubric, choices: readonly number[]): Case {
-  let settled = state;
-  let [unknown] = unknownsOf(settled, framework);
-  for (let at = 0; unknown !== undefined; at++) {
-    const choice = unknown[(choices[at % choices.length] ?? 0) % unknown.length];
-    settled = choice?.(settled) ?? settled;
-    [unknown] = unknownsOf(settled, framework);
-  }
-  return settled;
 }
 
 function contains(outer: ModelResult, inner: ModelResult): void {

@@ -1,0 +1,51 @@
+import { z } from "zod";
+
+/** A text that says something. */
+export function told(description: string) {
+  return z.string().meta({ description });
+}
+
+/** The same, or null where there is nothing to say. */
+export function toldOrNull(description: string) {
+  return z.string().nullable().meta({ description });
+}
+
+/** A number that says something. */
+export function figured(description: string) {
+  return z.number().meta({ description });
+}
+
+/** A whole number that says something. */
+export function counted(description: string) {
+  return z.number().int().meta({ description });
+}
+
+/** What every document begins with. */
+export const documentHead = {
+  schemaVersion: z.literal("1.0.0").meta({
+    description: "the version of this format: an addition is a minor one, anything else a major one",
+  }),
+  tool: z
+    .strictObject({
+      name: z.literal("openness").meta({ description: "the program's name" }),
+      version: told("the program's version"),
+    })
+    .meta({ description: "what made the document" }),
+};
+
+/** Which rubric a verdict is under, to the byte. */
+export const rubricHead = {
+  id: told("the rubric's id"),
+  version: told("the rubric's version; with +weights and a hash where a configuration changed its weights"),
+  name: told("the rubric's name"),
+  hash: told("sha256 of the rubric's canonical JSON"),
+};
+
+/** Bounds of a figure. */
+export const bounds = {
+  lower: figured("what is certain: every unknown turned out badly"),
+  upper: figured("what is possible: every unknown turned out well"),
+};
+
+/** A name with its id. */
+export const named = { id: told("its id, in kebab-case"), name: told("its name") };
