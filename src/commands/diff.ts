@@ -14,7 +14,9 @@ const FORMATS = ["table", "json", "markdown"];
 export function diffCommand(program: Command): void {
   const command = program
     .command("diff")
-    .description("Tell what moved between two states of profiles, rubrics or results, and why.")
+    .description(
+      "Tell what moved between two states of profiles, rubrics or results, and why. Exits 1 with --exit-code if something did.",
+    )
     .argument(
       "[old]",
       "vendor, vendor/model, file, folder, FILE#model, results of `score -f json`, or REVISION:PATH of git",

@@ -89,7 +89,7 @@ function verdictTable({ models, rubrics }: DiffDocument, most: number): string {
 function whyWords({ status }: ModelDiff, verdict: VerdictDiff, rubric: RubricDiff | undefined): string {
   if (status === "added" || status === "removed") return status;
   const steps = telling(verdict).map((step) => stepWords(step, rubric, UNICODE));
-  return steps.length === 0 ? "the effects cancel out" : steps.join("; ");
+  return steps.length === 0 ? "too little to show, or effects that cancel out" : steps.join("; ");
 }
 
 function rubricDetails(rubric: RubricDiff, most: Most): string {

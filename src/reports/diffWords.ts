@@ -137,7 +137,7 @@ export function stepWords(
   return `${CAUSE_WORDS[cause]}: ${figures === "" || figures === "0" ? verdict : figures}`;
 }
 
-/** `Training code: closed to open, because code.training availability: none to full`. */
+/** `Training code: closed to open; code.training availability: none to full`. */
 export function criterionWords({ name, before, after, facts }: CriterionDiff, context: Unicode): string {
   const [old, fresh] = [before, after].map((one) => levelWords(one, context));
   const words = old === fresh ? `${fresh} in the end, as before` : `${old} to ${fresh}`;

@@ -38,7 +38,8 @@ const model = fc.record(
       ),
       { maxKeys: 2, noNullPrototype: true },
     ),
-    baseModel: fc.constantFrom(
+    baseModel: fc.constantFrom<object | undefined>(
+      undefined,
       { id: "beta/base" },
       { id: "beta/base", inherits: ["code.training"] },
       { id: "beta/base", license: "MIT", inherits: ["weights.final"] },
@@ -52,7 +53,7 @@ const model = fc.record(
       { elsewhere: { by: "somebody", levels: { x: "y" } } },
     ),
   },
-  { requiredKeys: ["name"] },
+  { requiredKeys: ["name", "baseModel"] },
 );
 
 const profiles = fc.record({
@@ -143,6 +144,10 @@ const world = fc.record({
   ),
   /** What differs at all: where it is one thing, that thing alone must be told. */
   differing: fc.oneof(
+    // What moves something but rarely, more often.
+    fc
+      .constantFrom<string>("rubrics", "catalogues", "company", "base.artifacts", "base.licenses")
+      .map((place) => [place]),
     fc.subarray([...PLACES], { minLength: 1, maxLength: 1 }),
     fc.subarray([...PLACES], { maxLength: 3 }),
     fc.constant([...PLACES]),
@@ -221,7 +226,7 @@ function expectSum({ before, after, steps, effect }: VerdictDiff): void {
   }
 }
 
-const RUNS = { numRuns: 1000 };
+const RUNS = { numRuns: 500 };
 
 describe("attribution", () => {
   test("each cause moves the verdict as whole files with that cause alone let in do, and no other does", () => {
@@ -306,17 +311,17 @@ describe("attribution", () => {
     );
   });
 
-  test("the random states have every cause, alone and together", () => {
+  test("the random states have every cause at work, and several at once", () => {
     const seen = new Set<string>();
     fc.assert(
       fc.property(world, (random) => {
         const found = compare(statesIn(random)).models.find((one) => one.model.id === "one");
         const moving =
           found?.verdicts[0]?.steps.filter(({ effect }) => effect && (effect.lower || effect.upper)) ?? [];
-        if (moving.length === 1) seen.add(moving[0]?.cause ?? "");
+        for (const { cause } of moving) seen.add(cause);
         if (moving.length > 1) seen.add("several");
       }),
-      { numRuns: 1500, seed: 1 },
+      { numRuns: 600, seed: 1 },
     );
     expect([...seen].sort()).toEqual(["base", "facts", "judgements", "licenses", "rubric", "several"]);
     expect(CAUSES.slice(0, 6)).toEqual(["rubric", "licenses", "base", "judgements", "facts", "evidence"]);
