@@ -45,7 +45,11 @@ function settle(issue: Issue, above: readonly PropertyKey[]): Settled[] {
   const path = [...above, ...issue.path];
   if (issue.code === "unrecognized_keys") {
     const known = knownKeysOf.get(issue.keys) ?? [];
-    return issue.keys.map((key) => ({ message: unknownKey(key, known), path: [...path, key], key: true }));
+    const values = issue.input as Record<string, unknown> | undefined;
+    return issue.keys.map((key) => {
+      const hint = values?.[key] === null ? ` ${COMMA}` : "";
+      return { message: `${unknownKey(key, known)}${hint}`, path: [...path, key], key: true };
+    });
   }
   if (issue.code === "invalid_key") {
     const message = issue.issues[0]?.message ?? issue.message;
@@ -99,10 +103,16 @@ function unknownKey(key: string, known: readonly string[]): string {
   return `unknown key ${shortText(key)}.${didYouMean(key, known) || few}`;
 }
 
+/** In `{ card: all shards, no gate }` the comma ends the text, and what follows it is a key without a value. */
+const COMMA = "If it belongs to a text with a comma, put that text in quotes.";
+
 /** A value as a short, harmless quotation. */
 function found(value: unknown): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "a map";
+  if (typeof value === "object") {
+    const [empty] = Object.entries(value).find(([, one]) => one === null) ?? [];
+    return empty === undefined ? "a map" : `a map in which \`${shortText(empty)}\` has no value. ${COMMA}`;
+  }
   return shortText(String(value)) || "an empty text";
 }

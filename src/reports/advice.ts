@@ -68,7 +68,9 @@ function stepLines(step: AdviceStep, asked: Set<string>, context: ReportContext)
     // What many criteria ask would hide the step.
     const told = question === undefined || others.length > 1 || asked.has(id);
     if (!told) asked.add(id);
-    return `${name}${told ? "" : ` (${question})`}: ${from ?? UNDETERMINED} to ${to ?? UNDETERMINED}`;
+    const change =
+      from === to ? "fewer levels left open" : `${from ?? UNDETERMINED} to ${to ?? UNDETERMINED}`;
+    return `${name}${told ? "" : ` (${question})`}: ${change}`;
   });
   const effort = `effort ${rounded(step.effort, 1)}${step.unknown ? ", unknown so far" : ""}`;
   return [
