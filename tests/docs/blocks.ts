@@ -57,7 +57,7 @@ function stepOf(text: string, isScript: boolean, line: number): Step {
 
 /** `# exits 1` behind a command says that it does. */
 function exitOf(command: string): number {
-  return Number(/# exits (\d+)/.exec(command)?.[1] ?? 0);
+  return Number(/# exits (\d+)$/.exec(command)?.[1] ?? 0);
 }
 
 /** Whether output is what is shown, with `…` for any lines; lines that end in spaces do not differ for that. */
