@@ -13,6 +13,7 @@ import type {
   AdviceStep,
   AdviceVerdict,
 } from "./result/adviceSchema.ts";
+import { rubricHead } from "./rubric/head.ts";
 import type { Rubric } from "./rubric/types.ts";
 import { type ModelResult, scoreModel } from "./score/score.ts";
 import type { Solve } from "./solver.ts";
@@ -50,7 +51,7 @@ export function adviseOn(
     tool: { name: "openness" as const, version: VERSION },
     vendor: { id: subject.vendor.id, name: subject.vendor.name },
     model: { id: subject.model.id, name: subject.model.name },
-    rubric: { id: rubric.id, version: rubric.version, name: rubric.name, hash: rubric.hash },
+    rubric: rubricHead(rubric),
     aim: "score" in aim ? aim : { label: aim.label, name: nameOf(aim.label, rubric) },
     now: verdictOf(now, rubric),
     efforts: { ...efforts },

@@ -2,6 +2,7 @@ import type { LicenseBook } from "./license/properties.ts";
 import { type Subject, subjectId } from "./profile/subject.ts";
 import { type Agreement, agreementOf, draw, percentiles, type Ratings } from "./rank/agreement.ts";
 import type { AgreementDocument, Figure, RubricAgreement, Split } from "./result/agreementSchema.ts";
+import { rubricHead } from "./rubric/head.ts";
 import type { Rubric } from "./rubric/types.ts";
 import { scoreModel } from "./score/score.ts";
 import { VERSION } from "./version.ts";
@@ -59,10 +60,7 @@ function agreeUnder(
     }),
   );
   return {
-    id: rubric.id,
-    version: rubric.version,
-    name: rubric.name,
-    hash: rubric.hash,
+    ...rubricHead(rubric),
     overall: figuresOf(tables, options),
     criteria: rubric.criteria.map(({ id, name, levels }, at) => {
       const given = (tables[at]?.given ?? []).filter(

@@ -4,6 +4,7 @@ import { type EvidenceIndex, type Subject, subjectId } from "./profile/subject.t
 import { flagshipOf, orderValue, pickResult, type Rollup } from "./rank/rollup.ts";
 import { standings } from "./rank/ties.ts";
 import type { Result, ResultDocument, ResultRubric, SubjectResult } from "./result/schema.ts";
+import { rubricHead } from "./rubric/head.ts";
 import type { Rubric } from "./rubric/types.ts";
 import { conditionWords } from "./rubric/words.ts";
 import { listEvidence } from "./score/because.ts";
@@ -165,7 +166,7 @@ function compareText(a: string, b: string): number {
  * @param detail adds the texts and effective weights of all criteria
  */
 export function describeRubric(rubric: Rubric, detail: boolean): ResultRubric {
-  const { id, version, name, hash, changed, source, summary, reading } = rubric;
+  const { source, summary, reading } = rubric;
   const labels = rubric.labels.map((label) => ({
     id: label.id,
     name: label.name,
@@ -173,11 +174,7 @@ export function describeRubric(rubric: Rubric, detail: boolean): ResultRubric {
     ...(detail ? labelNeeds(label) : {}),
   }));
   const head = {
-    id,
-    version,
-    name,
-    hash,
-    ...(changed === undefined ? {} : { changed }),
+    ...rubricHead(rubric),
     source: { ...source },
     ...(reading === undefined ? {} : { reading }),
     ...(labels.length > 0 ? { labels } : {}),

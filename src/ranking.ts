@@ -11,6 +11,7 @@ import { chancesOf, describeModels, leftOut, pairFigures } from "./rankedModels.
 import { pairOf } from "./rankedPair.ts";
 import type { RankingDocument, RankingSettings, RubricRanking } from "./result/rankingSchema.ts";
 import type { Result } from "./result/schema.ts";
+import { rubricHead } from "./rubric/head.ts";
 import type { Rubric } from "./rubric/types.ts";
 import { outcomesOf } from "./score/level.ts";
 import { sensitivityOf } from "./sensitivity.ts";
@@ -87,10 +88,7 @@ function rankUnder(
   const order = drawnOrder(draws);
   const above = models.map((_, one) => order.filter((other) => contest.dominates(one, other)));
   return {
-    id: rubric.id,
-    version: rubric.version,
-    name: rubric.name,
-    hash: rubric.hash,
+    ...rubricHead(rubric),
     ...(rubric.reading === undefined ? {} : { reading: rubric.reading }),
     unknown: rubric.unknown,
     basis,

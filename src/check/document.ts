@@ -1,6 +1,7 @@
 import { defined } from "../objects.ts";
 import type { PolicyException, Rule } from "../policy/types.ts";
 import type { Breach, CheckDocument, CheckedModelResult } from "../result/checkSchema.ts";
+import { rubricHead } from "../rubric/head.ts";
 import type { Rubric } from "../rubric/types.ts";
 import { coversModel, type Settled } from "./settle.ts";
 
@@ -44,17 +45,14 @@ export function rubricsOf(rules: readonly Rule[]): Rubric[] {
 
 /** What a document says of a rubric, with the criteria that breaches are about. */
 export function describeRubric(
-  { id, version, name, hash, criteria }: Rubric,
+  rubric: Rubric,
   settled: readonly Settled[],
 ): CheckDocument["rubrics"][number] {
   const named = new Set(settled.flatMap(({ finding }) => finding.criterion ?? []));
-  const shown = criteria.filter((criterion) => named.has(criterion.id));
+  const shown = rubric.criteria.filter((criterion) => named.has(criterion.id));
   type Shown = CheckDocument["rubrics"][number]["criteria"][number];
   return {
-    id,
-    version,
-    name,
-    hash,
+    ...rubricHead(rubric),
     criteria: shown.map((criterion) =>
       defined<Shown>({ id: criterion.id, name: criterion.name, question: criterion.question }),
     ),

@@ -1,5 +1,6 @@
 import type { DiffDocument, RubricDiff } from "../result/diffSchema.ts";
 import type { ResultRubric } from "../result/schema.ts";
+import { rubricHead } from "../rubric/head.ts";
 import type { Rubric } from "../rubric/types.ts";
 import { VERSION } from "../version.ts";
 
@@ -29,7 +30,7 @@ export function verdictsOnly(document: DiffDocument): DiffDocument {
 }
 
 /** What a document says of a rubric. */
-export function versionOf({ id, version, name, hash, labels }: Rubric | ResultRubric): RubricDiff["old"] {
-  const named = (labels ?? []).map((label) => ({ id: label.id, name: label.name }));
-  return { id, version, name, hash, ...(named.length > 0 ? { labels: named } : {}) };
+export function versionOf(rubric: Rubric | ResultRubric): RubricDiff["old"] {
+  const named = (rubric.labels ?? []).map((label) => ({ id: label.id, name: label.name }));
+  return { ...rubricHead(rubric), ...(named.length > 0 ? { labels: named } : {}) };
 }

@@ -9,6 +9,7 @@ import type {
 import { orList } from "../text.ts";
 import { boundsText, fitText, painter, rounded, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
+import { changedText } from "./verdict.ts";
 
 /** What is said of a level that what is known leaves open. */
 const UNDETERMINED = "undetermined";
@@ -22,6 +23,7 @@ export function adviceText(document: AdviceDocument, context: ReportContext): st
     ...lines(`${vendor.name} ${model.name} under ${rubric.name} ${rubric.version}`, 0, context).map((text) =>
       paint.bold(text),
     ),
+    ...(rubric.changed === undefined ? [] : lines(changedText(rubric), 0, context)),
     ...lines(`Now: ${verdictText(now, context)}. Aim: ${goal}.`, 0, context),
   ];
   if (outcome === "reached") return text([...head, "", "It is there already."]);

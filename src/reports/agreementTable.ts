@@ -1,7 +1,8 @@
 import type { AgreementDocument, Figure, RubricAgreement, Split } from "../result/agreementSchema.ts";
-import { fitText, painter, rounded } from "./cells.ts";
+import { fitText, painter, rounded, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { grid } from "./grid.ts";
+import { changedText } from "./verdict.ts";
 
 /** How far raters agree, criterion by criterion, and where they do not. */
 export function agreementTable(
@@ -48,7 +49,8 @@ function rubricPart(
     rows,
     head.map((_, at) => (at === 0 ? "left" : "right")),
   );
-  return `${heading}\n${clean(common)}\n\n${table}${splitsPart(rubric.splits, context, most)}`;
+  const changed = rubric.changed === undefined ? [] : wrap(changedText(rubric), context.columns);
+  return `${[heading, clean(common), ...changed].join("\n")}\n\n${table}${splitsPart(rubric.splits, context, most)}`;
 }
 
 function splitsPart(all: readonly Split[], context: ReportContext, most: number): string {

@@ -7,6 +7,7 @@ import type {
 } from "../result/diffSchema.ts";
 import { safeText } from "../text.ts";
 import {
+  changedRubrics,
   changeGroups,
   count,
   countsWords,
@@ -51,7 +52,7 @@ export function diffMarkdown(document: DiffDocument, { detail }: DiffOptions): s
   return [
     `### What moved in openness\n`,
     `${markdown(sideWords(document.old))} to ${markdown(sideWords(document.new))}: ${markdown(countsWords(document))}\n`,
-    ...document.notes.map((note) => `${markdown(note)}\n`),
+    ...[...document.notes, ...rubrics.flatMap(changedRubrics)].map((note) => `${markdown(note)}\n`),
     ...(document.differs ? [] : ["Nothing differs.\n"]),
     verdictTable(document, most.rows),
     ...rubrics.map((rubric) => rubricDetails(rubric, most)),

@@ -8,6 +8,7 @@ import type {
 import { fitText, painter, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import {
+  changedRubrics,
   changeGroups,
   count,
   countsWords,
@@ -42,7 +43,7 @@ export function diffTable(document: DiffDocument, context: ReportContext, option
   page.line(`Old: ${sideWords(document.old)}`);
   page.line(`New: ${sideWords(document.new)}`);
   page.line(countsWords(document));
-  for (const note of document.notes) page.line(note);
+  for (const note of [...document.notes, ...document.rubrics.flatMap(changedRubrics)]) page.line(note);
   if (!document.differs) page.line("Nothing differs.");
   for (const rubric of document.rubrics) rubricPart(page, rubric);
   if (document.licenses.length > 0) {

@@ -18,7 +18,7 @@ import type {
 import { boundsText, rounded } from "./cells.ts";
 import { levelText } from "./compareTable.ts";
 import type { ReportContext } from "./context.ts";
-import { labelText } from "./verdict.ts";
+import { changedTexts, labelText } from "./verdict.ts";
 
 type Unicode = Pick<ReportContext, "unicode">;
 
@@ -247,6 +247,15 @@ export function rubricWords({ old, new: fresh }: RubricDiff): string {
   const [before, after] = [`${old.id} ${old.version}`, `${fresh.id} ${fresh.version}`];
   if (old.hash === fresh.hash) return after;
   return before === after ? `${after}, changed under the same version` : `${before} to ${after}`;
+}
+
+/** Which side is under a rubric that is not as published, and what was changed in it. */
+export function changedRubrics({ old, new: fresh }: RubricDiff): string[] {
+  if (old.hash === fresh.hash) return changedTexts([fresh]);
+  return [
+    ...changedTexts([old]).map((text) => `Old: ${text}`),
+    ...changedTexts([fresh]).map((text) => `New: ${text}`),
+  ];
 }
 
 /** `MIT patentGrant: general to express`. */

@@ -5,6 +5,7 @@ import { count, verdictWords } from "./diffWords.ts";
 import { grid } from "./grid.ts";
 import { markdown, markdownTable } from "./markdown.ts";
 import { sparkline } from "./sparkline.ts";
+import { changedTexts } from "./verdict.ts";
 import { widest } from "./width.ts";
 
 type HistoryRubric = HistoryDocument["rubrics"][number];
@@ -169,10 +170,11 @@ function sharesOf({ rows }: HistoryDocument, rubric: HistoryRubric): Shares[] {
   });
 }
 
-function fixedWords({ over }: HistoryDocument): string {
+function fixedWords({ over, rubrics }: HistoryDocument): string {
   const rows =
     over === "commits"
       ? "Each row is the vendor's flagship then, or the model that was asked for."
       : "Each row is a model, by the day of its release.";
-  return `${rows} Rubric, license catalogue and other vendors' profiles are as they are now.`;
+  const fixed = `${rows} Rubric, license catalogue and other vendors' profiles are as they are now.`;
+  return [fixed, ...changedTexts(rubrics)].join(" ");
 }

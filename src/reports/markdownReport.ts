@@ -4,7 +4,7 @@ import { placeOf } from "./facts.ts";
 import { judgedLevels, levelNames, levelWords } from "./levels.ts";
 import { markdown, markdownDetails, markdownLink, markdownTable } from "./markdown.ts";
 import { sentences } from "./story/sentences.ts";
-import { COMPANY_MARK, labelText, OF_COMPANY } from "./verdict.ts";
+import { COMPANY_MARK, changedTexts, labelText, OF_COMPANY } from "./verdict.ts";
 import {
   claimsOf,
   hasLabels,
@@ -130,5 +130,6 @@ function evidenceList({ subject }: ModelView): string {
 
 function method({ rubrics }: View): string {
   const used = rubrics.map((rubric) => `${rubricTitle(rubric)} (SHA-256 ${rubric.hash.slice(0, 12)})`);
-  return `Ranges run from what is certain to what is possible. Rubrics: ${markdown(used.join(", "))}.`;
+  const changed = changedTexts(rubrics).map((text) => ` ${markdown(text)}`);
+  return `Ranges run from what is certain to what is possible. Rubrics: ${markdown(used.join(", "))}.${changed.join("")}`;
 }

@@ -18,6 +18,15 @@ export function changedText({ changed }: Pick<ResultRubric, "changed">): string 
   return changed === undefined ? "" : `Not as published: ${safeText(changed)}.`;
 }
 
+/** The same of each of several rubrics, by name. */
+export function changedTexts(
+  rubrics: readonly Pick<ResultRubric, "name" | "version" | "changed">[],
+): string[] {
+  return rubrics.flatMap(({ name, version, changed }) =>
+    changed === undefined ? [] : [safeText(`${name} ${version} is not as published: ${changed}.`)],
+  );
+}
+
 /** The id of a rubric, marked if it is not as published. */
 export function markedRubric(id: string, { changed }: Pick<ResultRubric, "changed">): string {
   return changed === undefined ? id : `${id}${CHANGED_MARK}`;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { UNKNOWN_MODES } from "../policy/types.ts";
 import { evidence, usedFact } from "./schema.ts";
+import { rubricHead } from "./schemaParts.ts";
 
 const place = z
   .strictObject({ file: z.string(), line: z.number().int().nullable(), column: z.number().int().nullable() })
@@ -61,10 +62,7 @@ const rule = z.strictObject({
 });
 
 const rubric = z.strictObject({
-  id: z.string(),
-  version: z.string(),
-  name: z.string(),
-  hash: z.string(),
+  ...rubricHead,
   criteria: z
     .array(z.strictObject({ id: z.string(), name: z.string(), question: z.string().optional() }))
     .meta({ description: "those that breaches are about" }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { outcome, rank, value, verdict as verdictShape } from "./schema.ts";
+import { rubricHead } from "./schemaParts.ts";
 
 /**
  * What can move a verdict, in the order in which the causes are let in. The last three tell apart what result files,
@@ -102,10 +103,7 @@ const rubricChange = z.strictObject({
 });
 
 const rubricVersion = z.strictObject({
-  id: z.string(),
-  version: z.string(),
-  name: z.string(),
-  hash: z.string(),
+  ...rubricHead,
   labels: z.array(name).optional(),
 });
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CAUSES } from "./diffSchema.ts";
 import { verdict } from "./schema.ts";
+import { rubricHead } from "./schemaParts.ts";
 
 const row = z.strictObject({
   date: z
@@ -31,10 +32,7 @@ export const historySchema = z.strictObject({
     .meta({ description: "earlier rows that are left out; of commits, whether there are any" }),
   rubrics: z.array(
     z.strictObject({
-      id: z.string(),
-      version: z.string(),
-      name: z.string(),
-      hash: z.string(),
+      ...rubricHead,
       labels: z.array(z.strictObject({ id: z.string(), name: z.string() })).optional(),
     }),
   ),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { rubricHead } from "./schemaParts.ts";
 
 const share = z.number().meta({ description: "0 to 1" });
 const named = z.strictObject({ id: z.string(), name: z.string() });
@@ -109,10 +110,7 @@ const pair = z.strictObject({
 });
 
 const ranking = z.strictObject({
-  id: z.string(),
-  version: z.string(),
-  name: z.string(),
-  hash: z.string(),
+  ...rubricHead,
   reading: z.literal("ours").optional(),
   unknown: z.enum(["bounds", "absent"]).meta({ description: "how the rubric itself counts what is unknown" }),
   basis: z.enum(["score", "label"]),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   bounds,
+  changed,
   counted,
   documentHead,
   figured,
@@ -130,10 +131,6 @@ const model = z.strictObject({
   released: told("when it was released: YYYY-MM-DD, YYYY-MM or YYYY").optional(),
 });
 
-const changed = told(
-  "what a configuration changed in the rubric, in words; name, version and hash are then its own; absent: as published",
-).optional();
-
 const result = z.strictObject({
   vendor: vendor.meta({ description: "whose model it is" }),
   model: model.meta({ description: "which model it is" }),
@@ -205,7 +202,6 @@ const rubricLabel = z.strictObject({
 
 const rubric = z.strictObject({
   ...rubricHead,
-  changed,
   source: z.record(z.string(), z.string()).meta({ description: "title, publisher, link, date and license" }),
   summary: told("what the framework is about").optional(),
   reading,

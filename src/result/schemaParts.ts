@@ -33,12 +33,18 @@ export const documentHead = {
     .meta({ description: "what made the document" }),
 };
 
+/** Said of a rubric that is not as published. */
+export const changed = told(
+  "what a configuration changed in the rubric, in words; name, version and hash are then its own; absent: as published",
+).optional();
+
 /** Which rubric a verdict is under, to the byte. */
 export const rubricHead = {
   id: told("the rubric's id"),
   version: told("the rubric's version; with +weights and a hash where a configuration changed its weights"),
   name: told("the rubric's name"),
   hash: told("sha256 of the rubric's canonical JSON"),
+  changed,
 };
 
 /** Bounds of a figure. */

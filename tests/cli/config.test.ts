@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -292,6 +292,40 @@ describe("weights of one's own", () => {
       ["export", "deepseek", "--to", "model-card"],
     ]) {
       expect(run(argv).stdout).toMatch(/Openness \(weights changed\)\s+1\.0\.0\+weights\.[0-9a-f]{8}/);
+    }
+  });
+
+  test("are told by every verb that compares or judges, in every form", () => {
+    const note = "weights changed by openness.config.yaml";
+    const reports: string[][] = [
+      ...["table", "json"].map((form) => ["rank", "--draws", "1", "-f", form]),
+      ["rank", "--draws", "1", "--pair", "deepseek", "meta"],
+      ...["table", "json", "github"].map((form) => ["check", "deepseek", "--min", "openness=1", "-f", form]),
+      // A rule of an alert is only there where there is an alert.
+      ["check", "deepseek", "--min", "openness=99", "-f", "sarif", "--report-only"],
+      ...["table", "json", "markdown"].map((form) => ["diff", ACME, ACME, "-f", form]),
+      ...["table", "json", "markdown"].map((form) => ["diff", "--history", "deepseek", "-f", form]),
+      ...["table", "json"].map((form) => ["agree", ACME, ACME, "-f", form]),
+      ...["table", "json"].map((form) => ["advise", "deepseek", "--min", "1", "-f", form]),
+      ...["html", "markdown", "csv", "json", "card"].map((form) => ["report", "deepseek", "-f", form]),
+    ];
+    for (const argv of reports) {
+      const { stdout, status } = run(argv, { COLUMNS: "200" });
+      expect({ argv, status }).toEqual({ argv, status: 0 });
+      expect({ argv, stdout }).toEqual({ argv, stdout: expect.stringContaining(note) });
+    }
+    const summary = join(root, "summary.md");
+    const gate = ["check", "deepseek", "--min", "openness=99", "-f", "github", "--report-only"];
+    run(gate, { GITHUB_STEP_SUMMARY: summary });
+    expect(readFileSync(summary, "utf8")).toMatch(
+      /openness\+: a score of at least 99[\s\S]*weights changed by/,
+    );
+    for (const form of ["badge", "shields"]) {
+      expect(run(["report", "deepseek", "-r", "openness", "-f", form]).stdout).toContain("(weights changed)");
+    }
+    run(["report", "deepseek", "--site", join(root, "site")]);
+    for (const page of ["index.html", "rubrics/openness.html", "rubrics/openness.json"]) {
+      expect(readFileSync(join(root, "site", page), "utf8")).toContain(note);
     }
   });
 

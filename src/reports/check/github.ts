@@ -4,10 +4,10 @@ import { ownFile } from "./uri.ts";
 import {
   breachText,
   counted,
-  leftovers,
   modelId,
   placeWords,
   type Row,
+  remarks,
   rowsOf,
   ruleWords,
   summaryWords,
@@ -39,7 +39,7 @@ export function annotations(document: CheckDocument): string {
         : []),
     ];
   });
-  const end = [...leftovers(document), summaryWords(document)];
+  const end = [...remarks(document), summaryWords(document)];
   return `${[...lines, ...end.map(plainLine)].join("\n")}\n`;
 }
 

@@ -1,5 +1,6 @@
 import type { CheckDocument } from "../../result/checkSchema.ts";
 import { disarmed, jsonText } from "../../text.ts";
+import { changedText } from "../verdict.ts";
 import { ownFile, uriOf } from "./uri.ts";
 import { alertRule, breachText, exceptionWords, modelId, type Row, rowsOf, ruleWords } from "./words.ts";
 
@@ -47,11 +48,12 @@ function ruleObject(id: string, row: Row, { rubrics }: CheckDocument): object {
   const criterion = rubric?.criteria.find((one) => one.id === (breach.criterion ?? rule.criterion));
   const name = criterion === undefined ? ruleWords(rule) : `${rubric?.name}: ${criterion.name}`;
   const about = criterion?.question ?? name;
+  const note = rubric?.changed === undefined ? "" : ` ${changedText(rubric)}`;
   return {
     id: clean(id),
     shortDescription: { text: clean(name) },
     fullDescription: { text: clean(about) },
-    help: { text: clean(`${about}\n\nAsked by the rule ${rule.id}: ${ruleWords(rule)}.`) },
+    help: { text: clean(`${about}\n\nAsked by the rule ${rule.id}: ${ruleWords(rule)}.${note}`) },
     defaultConfiguration: { level: "error" },
     properties: { tags: [...new Set(["openness", rule.rubric ?? rule.kind])] },
   };

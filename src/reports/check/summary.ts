@@ -3,10 +3,10 @@ import { safeText } from "../../text.ts";
 import {
   counted,
   exceptionWords,
-  leftovers,
   modelId,
   placeWords,
   type Row,
+  remarks,
   rowsOf,
   ruleWords,
   summaryWords,
@@ -19,7 +19,7 @@ const MOST_BYTES = 512 * 1024;
 export function jobSummary(document: CheckDocument): string {
   const title = document.policy.name ?? "openness check";
   const rows = rowsOf(document);
-  const end = leftovers(document).map((text) => `${escaped(text)}\n\n`);
+  const end = remarks(document).map((text) => `${escaped(text)}\n\n`);
   const head = `## ${escaped(title)}\n\n**${escaped(summaryWords(document))}**\n\n`;
   if (rows.length === 0) return `${head}${end.join("")}`;
   const table = ["| | Model | Rule | Found | Where |\n| --- | --- | --- | --- | --- |\n"];

@@ -4,9 +4,9 @@ import type { ReportContext } from "../context.ts";
 import {
   exceptionWords,
   factLine,
-  leftovers,
   modelId,
   placeWords,
+  remarks,
   ruleOf,
   ruleWords,
   summaryWords,
@@ -18,7 +18,7 @@ export function checkTable(document: CheckDocument, context: ReportContext): str
   const paint = painter(context);
   const verdict = document.outcome === "passed" ? paint.green : paint.red;
   const end = [
-    ...leftovers(document).flatMap((text) => lines(text, 0, context)),
+    ...remarks(document).flatMap((text) => lines(text, 0, context)),
     ...lines(summaryWords(document), 0, context).map((line) => verdict.bold(line)),
   ];
   return `${[...parts, end.join("\n")].join("\n\n")}\n`;

@@ -1,7 +1,9 @@
 import type { Breach, CheckDocument, CheckedModelResult, CheckResult } from "../../result/checkSchema.ts";
 import { factText, placeOf } from "../facts.ts";
+import { changedTexts, markedRubric } from "../verdict.ts";
 
-type Rule = CheckDocument["policy"]["rules"][number];
+/** A rule, and what its user changed in its rubric. */
+type Rule = CheckDocument["policy"]["rules"][number] & Pick<CheckDocument["rubrics"][number], "changed">;
 
 /** A breach with all that it stands in. */
 export interface Row {
@@ -27,10 +29,11 @@ export function rowsOf(document: CheckDocument): Row[] {
 }
 
 /** The rule that a check is of. */
-export function ruleOf({ policy }: CheckDocument, { rule: id }: CheckResult): Rule {
+export function ruleOf({ policy, rubrics }: CheckDocument, { rule: id }: CheckResult): Rule {
   const rule = policy.rules.find((one) => one.id === id);
   if (rule === undefined) throw new Error(`There is no rule ${id}.`);
-  return rule;
+  const changed = rubrics.find((one) => one.id === rule.rubric)?.changed;
+  return changed === undefined ? rule : { ...rule, changed };
 }
 
 /** `vendor/model`. */
@@ -38,10 +41,12 @@ export function modelId({ vendor, model }: CheckedModelResult): string {
   return `${vendor.id}/${model.id}`;
 }
 
-/** What a rule is about and what it asks, such as `RUBRIC: at least LABEL`. */
-export function ruleWords({ kind, rubric, artifact, asked }: Rule): string {
+/** What a rule is about and what it asks, such as `RUBRIC: at least LABEL`; `RUBRIC+` is not as published. */
+export function ruleWords({ kind, rubric = "", artifact, asked, changed }: Rule): string {
   if (kind === "age") return `evidence: ${asked}`;
-  return kind === "license" ? `license of ${artifact}: ${asked}` : `${rubric}: ${asked}`;
+  return kind === "license"
+    ? `license of ${artifact}: ${asked}`
+    : `${markedRubric(rubric, { changed })}: ${asked}`;
 }
 
 /** What reports of alerts call a rule: a criterion is one of its own, whichever rule it stands in the way of. */
@@ -114,8 +119,13 @@ export function summaryWords({ counts, policy, outcome }: CheckDocument): string
   return `${[verdict, ...rest].join(", ")}.`;
 }
 
-/** What is to be tidied up: exceptions that nothing needs, and breaches of the baseline that are none any more. */
-export function leftovers({ unusedExceptions, baseline }: CheckDocument): string[] {
+/** What is to be known besides: rubrics that are not as published, and what is to be tidied up. */
+export function remarks(document: CheckDocument): string[] {
+  return [...changedTexts(document.rubrics), ...leftovers(document)];
+}
+
+/** Exceptions that nothing needs, and breaches of the baseline that are none any more. */
+function leftovers({ unusedExceptions, baseline }: CheckDocument): string[] {
   const exceptions = unusedExceptions.map(({ reason, until, ...keys }) => {
     const about = Object.entries(keys).map(([key, value]) => `${key} ${value}`);
     return `No breach needs the exception for ${about.join(", ")} (until ${until}): take it out.`;

@@ -57,7 +57,7 @@ export function card(document: ResultDocument): string {
           <CardLine line={line} y={FIRST_LINE + at * LINE} />
         ))}
         <text x={MARGIN} y={HEIGHT - 32} font-size="22" fill="#565f6b">
-          {footOf(view)}
+          {cut(footOf(view), 96)}
         </text>
       </g>
     </svg>
@@ -128,5 +128,8 @@ function footOf(view: View): string {
   const days = evidenceDays(view);
   const day = view.generatedAt?.slice(0, 10);
   const read = days === undefined ? "" : `, evidence read up to ${days[1]}`;
-  return `openness ${view.version}${day === undefined ? "" : `, ${day}`}${read}`;
+  // Names are cut where they are long, and with them what they say of it.
+  const changed = new Set(view.rubrics.flatMap((rubric) => rubric.changed ?? []));
+  const notes = [...changed].map((note) => `; ${note}`).join("");
+  return `openness ${view.version}${day === undefined ? "" : `, ${day}`}${read}${notes}`;
 }

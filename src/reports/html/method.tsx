@@ -1,3 +1,4 @@
+import { changedTexts } from "../verdict.ts";
 import type { View } from "../view.ts";
 import { Scroll } from "./parts/links.tsx";
 
@@ -13,6 +14,11 @@ export function Method({ view }: { view: View }) {
         score’s lower bound counts only what is certain, its upper bound all that is still possible. These are
         readings of facts, not legal advice.
       </p>
+      {changedTexts(view.rubrics).map((text) => (
+        <p>
+          <strong>{text}</strong>
+        </p>
+      ))}
       <Scroll label="Frameworks and their versions">
         <table>
           <thead>

@@ -1,13 +1,18 @@
 import type { ResultRubric } from "../../result/schema.ts";
-import { OUR_READING } from "../verdict.ts";
+import { changedText, OUR_READING } from "../verdict.ts";
 import { CriterionText } from "./criterionText.tsx";
 import { WebLink } from "./parts/links.tsx";
 
 /** What a framework asks, where it is published, and by which text it was computed. */
 export function Rubric({ rubric }: { rubric: ResultRubric }) {
-  const { version, hash, source, summary, reading, labels, criteria, dimensions } = rubric;
+  const { version, hash, changed, source, summary, reading, labels, criteria, dimensions } = rubric;
   return (
     <>
+      {changed === undefined ? null : (
+        <p>
+          <strong>{changedText(rubric)}</strong>
+        </p>
+      )}
       {summary === undefined ? null : <p>{summary}</p>}
       <dl class="source">
         <dt>version</dt>
