@@ -7,6 +7,7 @@ import { diffResults, type ResultSide } from "./diffResults.ts";
 import { InputError, inputError, type Mistake } from "./errors.ts";
 import { exists } from "./files.ts";
 import { makeBook } from "./license/book.ts";
+import { timed } from "./observe.ts";
 import { subjectId } from "./profile/subject.ts";
 import {
   type ReadProfileSide,
@@ -42,7 +43,9 @@ export async function compareStates(
   fresh: string | undefined,
   options: CompareOptions,
 ): Promise<{ document: DiffDocument; warnings: Mistake[] }> {
-  const sides = await readSides([old, fresh ?? (await asItIsNow(old))], options);
+  const sides = await timed("profiles", async () =>
+    readSides([old, fresh ?? (await asItIsNow(old))], options),
+  );
   const [before, after] = sides;
   if (before === undefined || after === undefined) throw new Error("Two sides were asked for.");
   const { document, warnings } =
@@ -77,7 +80,7 @@ async function compareProfiles(
   refuseMisjudged(before, pairs, "old");
   refuseMisjudged(after, pairs, "new");
   return {
-    document: diffProfiles(before, after, pairs, catalogues),
+    document: timed("compare", () => diffProfiles(before, after, pairs, catalogues)),
     warnings: [...old.warnings, ...fresh.warnings, ...before.warnings, ...after.warnings],
   };
 }
@@ -120,7 +123,10 @@ async function compareResults(
     };
   };
   const own = [before, after].flatMap((side) => (side.kind === "profiles" ? side.warnings : []));
-  return { document: diffResults(scored(before), scored(after)), warnings: [...warnings, ...own] };
+  return {
+    document: timed("compare", () => diffResults(scored(before), scored(after))),
+    warnings: [...warnings, ...own],
+  };
 }
 
 function scoredSide({ models }: ReadProfileSide, rubrics: RubricPair["new"][]): ResultSide["document"] {

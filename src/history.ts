@@ -10,6 +10,7 @@ import { makeBook } from "./license/book.ts";
 import type { Catalogue } from "./license/catalogue.ts";
 import { foreignReader } from "./loadForeign.ts";
 
+import { timed } from "./observe.ts";
 import { readProfileText } from "./profile/read.ts";
 import type { Subject } from "./profile/subject.ts";
 import { flagshipOf } from "./rank/rollup.ts";
@@ -36,7 +37,7 @@ export interface HistoryOptions extends SideOptions {
  * @throws InputError if it means nothing, or there is no history to it
  */
 export function historyOf(what: string, options: HistoryOptions): Promise<HistoryDocument> {
-  return options.over === "commits" ? overCommits(what, options) : overReleases(what, options);
+  return timed("history", () => (options.over === "commits" ? overCommits : overReleases)(what, options));
 }
 
 async function overReleases(what: string, options: HistoryOptions): Promise<HistoryDocument> {

@@ -4,6 +4,7 @@ import { InputError, inputError, type Mistake } from "./errors.ts";
 import { exists, looksLikePath, readText, STDIN } from "./files.ts";
 import { foreignReader } from "./loadForeign.ts";
 import { missingBase, nothingCalled, profileFiles, splitModel } from "./loading.ts";
+import { used } from "./observe.ts";
 import {
   joinProfiles,
   type ProfileFile,
@@ -184,6 +185,7 @@ async function readProfiles(files: SourceFile[], from: string, texts: Known): Pr
   const foreign = foreignReader(from);
   const read = await Promise.all(
     files.map(async ({ text, name, ...file }) => {
+      used("profiles", file.file);
       const key = await text().catch(() => undefined);
       const before = key === undefined ? undefined : texts.get(key);
       if (before !== undefined) return before;

@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import type { Rater } from "../agree.ts";
 import { inputError, type Mistake } from "../errors.ts";
 import { select, selectRubrics } from "../loading.ts";
+import { timed } from "../observe.ts";
 import type { Rubric } from "../rubric/types.ts";
 import { examples, notes } from "./manual.ts";
 import { countOption, fromOption, outputOptions, rubricNames, rubricOption } from "./options.ts";
@@ -68,11 +69,8 @@ async function agree(what: string[], flags: AgreeFlags): Promise<void> {
   const { rubrics, warnings } = await selectRubrics(rubricNames(flags));
   const read = await Promise.all(what.map((item, at) => readRater(item, nameOf(what, at), rubrics, flags)));
   const { draws, seed } = flags;
-  const document = agreeOn(
-    read.map(({ rater }) => rater),
-    rubrics,
-    { draws, seed },
-  );
+  const raters = read.map(({ rater }) => rater);
+  const document = timed("agree", () => agreeOn(raters, rubrics, { draws, seed }));
   if (document.models.length === 0) {
     const [first = "", second = ""] = [document.left[0], document.left.at(-1)];
     throw inputError(

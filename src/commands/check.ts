@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { InputError, inputError, type Mistake } from "../errors.ts";
+import { timed } from "../observe.ts";
 import type { Policy, UnknownMode } from "../policy/types.ts";
 import { UNKNOWN_MODES } from "../policy/types.ts";
 import { CHECK_EXTENSIONS, CHECK_FORMATS, type CheckFormat } from "../reports/check/formats.ts";
@@ -129,13 +130,8 @@ async function check(what: string[], flags: CheckFlags): Promise<void> {
   if (selection.subjects.length === 0) throw inputError("There is no model in what you named.");
   const today = flags.today ?? (needsToday(policy) ? generatedAt(true)?.slice(0, 10) : undefined);
   const file = flags.policy ?? null;
-  const document = await checkModels(selection, {
-    policy,
-    file,
-    today,
-    baseline,
-    catalogue: shippedCatalogue,
-  });
+  const options = { policy, file, today, baseline, catalogue: shippedCatalogue };
+  const document = await timed("check", () => checkModels(selection, options));
   await writeReports(document, flags);
   if (flags.writeBaseline !== undefined) {
     const { baselineOf } = await import("../check/baseline.ts");

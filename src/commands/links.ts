@@ -3,9 +3,9 @@ import type { Mistake } from "../errors.ts";
 import { InputError, inputError } from "../errors.ts";
 import { exists, makeFolder, readText } from "../files.ts";
 import type { LinkCache, LinkState } from "../links/types.ts";
+import { counting } from "../observe.ts";
 import type { StatedLink } from "../validateFiles.ts";
 import { write } from "./output.ts";
-import { progressBar } from "./progress.ts";
 
 export interface LinkFlags {
   cache?: string;
@@ -31,7 +31,7 @@ export async function linkMistakes(
   const file = flags.cache ?? join(envPaths("openness", { suffix: "" }).cache, "links.json");
   const before = await readCache(file);
   const urls = [...new Set(links.map(({ url }) => url))];
-  const bar = await progressBar("links", urls.length, flags);
+  const counter = counting("links", urls.length);
   const found = await checkLinks(urls, {
     timeout: flags.timeout * 1000,
     retries: RETRIES,
@@ -40,9 +40,8 @@ export async function linkMistakes(
     perHost: PER_HOST,
     today,
     before,
-    onDone: () => bar?.increment(),
-  });
-  bar?.stop();
+    onDone: () => counter.add(),
+  }).finally(counter.stop);
   const mistakes = links.flatMap((link) => mistakesOf(link, found.get(link.url)));
   return [...mistakes, ...(await remember(file, before, found, flags.cache === undefined))];
 }

@@ -2,10 +2,11 @@ import type { Command } from "commander";
 import { inputError } from "../errors.ts";
 import { howToRaise, limitOf } from "../limits.ts";
 import { select, selectRubrics } from "../loading.ts";
+import { counting, timed } from "../observe.ts";
 import { examples, notes } from "./manual.ts";
 import { outputOptions, profileOptions, rubricNames, rubricOption } from "./options.ts";
 import { type OutputOptions, warn, writeDocument } from "./output.ts";
-import { progressBar } from "./progress.ts";
+import { prepareBar } from "./progress.ts";
 import { type RankChoices, rankOptions } from "./rankOptions.ts";
 
 interface RankFlags extends OutputOptions, RankChoices {
@@ -84,9 +85,11 @@ async function rank(what: string[], flags: RankFlags): Promise<void> {
   }
   const { draws, seed, sensitivity = false, detail = false, pair, top, coverage, rollup, on } = flags;
   const total = draws * chosen.rubrics.length * (sensitivity ? 2 : 1);
-  const progress = await progressBar("Draws", total, flags);
-  try {
-    const document = rankModels(selection.subjects, chosen.rubrics, selection.book, {
+  await prepareBar();
+  const counter = counting("draws", total);
+  const swap = pair && { pair, solve: await (await import("../solver.ts")).loadSolver() };
+  const document = timed("rank", () =>
+    rankModels(selection.subjects, chosen.rubrics, selection.book, {
       by: flags.by ?? (what.length > 0 ? "model" : "vendor"),
       rollup,
       variation: {
@@ -102,12 +105,10 @@ async function rank(what: string[], flags: RankFlags): Promise<void> {
       detail,
       sensitivity,
       ...(top === undefined ? {} : { top }),
-      ...(pair === undefined ? {} : { pair, solve: await (await import("../solver.ts")).loadSolver() }),
-      ...(progress === undefined ? {} : { onDraw: () => progress.increment() }),
-    });
-    progress?.stop();
-    await writeDocument(document, flags, rankingText);
-  } finally {
-    progress?.stop();
-  }
+      ...swap,
+      onDraw: () => counter.add(),
+    }),
+  );
+  counter.stop();
+  await writeDocument(document, flags, rankingText);
 }

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { assess } from "../assess.ts";
 import { inputError } from "../errors.ts";
 import { type Selection, select, selectRubrics } from "../loading.ts";
+import { timed } from "../observe.ts";
 import { ROLLUPS, type Rollup } from "../rank/rollup.ts";
 import { EXTENSIONS } from "../reports/index.ts";
 import type { ResultDocument } from "../result/schema.ts";
@@ -11,6 +12,7 @@ import { examples, notes } from "./manual.ts";
 import { openFile } from "./opener.ts";
 import { outputOptions, profileOptions, rubricOption, SORTS } from "./options.ts";
 import { type OutputOptions, toFile, warn, writeResults } from "./output.ts";
+import { prepareBar } from "./progress.ts";
 import type { SiteWritten } from "./siteFolder.ts";
 import { complain, outputScreen } from "./streams.ts";
 import { generatedAt } from "./timestamp.ts";
@@ -135,7 +137,7 @@ async function writeWholeSite(what: string[], flags: ReportFlags & { site: strin
   const { writeSite } = await import("./siteFolder.ts");
   const { document, selection } = await assessed(what, flags, flags.by ?? "model");
   const files = await siteOf(document, selection.subjects, { url: flags.baseUrl, title: flags.title });
-  const written = await writeSite(flags.site, files, { force: flags.force ?? false });
+  const written = await timed("site", () => writeSite(flags.site, files, { force: flags.force ?? false }));
   if (!flags.quiet) complain(siteSentence(flags.site, written));
 }
 
@@ -159,6 +161,7 @@ async function assessed(
   });
   warn([...warnings, ...selection.warnings], flags);
   const time = generatedAt(flags.timestamp);
+  await prepareBar();
   const document = assess(selection.subjects, rubrics, selection.book, {
     by,
     rollup: flags.rollup,

@@ -1,13 +1,13 @@
 import { type Command, Option } from "commander";
 import { inputError } from "../errors.ts";
 import type { Imported } from "../importers/types.ts";
+import { type Counter, counting } from "../observe.ts";
 import type { HubName } from "../scan/hub.ts";
 import type { Tree } from "../scan/tree.ts";
 import { safeText } from "../text.ts";
 import { checkName, finishImport, type ImportFlags, importOptions } from "./import.ts";
 import { examples, notes } from "./manual.ts";
 import { secondsOf } from "./options.ts";
-import { progressBar } from "./progress.ts";
 import { complain } from "./streams.ts";
 import { generatedAt } from "./timestamp.ts";
 
@@ -96,7 +96,7 @@ async function hubTreeAt(name: HubName, flags: HubFlags): Promise<{ tree: Tree; 
   if (!/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : "")) {
     throw inputError(`The hub's address has to begin with https://; it is ${endpoint}.`);
   }
-  let bar: Awaited<ReturnType<typeof progressBar>>;
+  let counter: Counter | undefined;
   const tree = await hubTree(name, {
     endpoint,
     token: HF_TOKEN || undefined,
@@ -106,11 +106,11 @@ async function hubTreeAt(name: HubName, flags: HubFlags): Promise<{ tree: Tree; 
     atOnce: AT_ONCE,
     today: (generatedAt(true) ?? "").slice(0, 10),
     cache: await cacheAt(flags.cache),
-    onRead: () => bar?.increment(),
+    onRead: () => counter?.add(),
   });
   const { toRead } = await import("../scan/scan.ts");
-  bar = await progressBar("files", toRead(tree.listing), flags);
-  return { tree, done: () => bar?.stop() };
+  counter = counting("files", toRead(tree.listing));
+  return { tree, done: () => counter?.stop() };
 }
 
 async function cacheAt(cache: string | boolean) {

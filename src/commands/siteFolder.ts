@@ -1,6 +1,7 @@
 import { promises } from "node:fs";
 import { dirname, join } from "node:path";
 import { inputError, isSystemError } from "../errors.ts";
+import { counting } from "../observe.ts";
 import type { SiteFile } from "../reports/html/site/types.ts";
 import { VERSION } from "../version.ts";
 import { forgetBegun, rememberBegun } from "./output.ts";
@@ -90,6 +91,7 @@ async function stage(
   const paths = new Set<string>();
   const made = new Set<string>();
   let bytes = 0;
+  const counter = counting("files");
   await inBatches(files, async ({ path, text }) => {
     const content = Buffer.from(text);
     paths.add(path);
@@ -98,7 +100,8 @@ async function stage(
     if (!made.has(folder)) await promises.mkdir(join(staging, folder), { recursive: true });
     made.add(folder);
     await promises.writeFile(join(staging, path), content);
-  });
+    counter.add();
+  }).finally(counter.stop);
   return { paths, bytes };
 }
 

@@ -57,6 +57,14 @@ describe.skipIf(!SCRIPT)("in a terminal", () => {
     }
   });
 
+  test("a bar appears for work that never pauses as well", { timeout: 120_000 }, async () => {
+    // Seconds of it, wherever it runs.
+    const rank = "openness rank --by model --draws 30000";
+    const [shown, quiet] = await Promise.all([inTerminal(rank), inTerminal(`${rank} --top 1 -q`)]);
+    expect(shown).toMatch(/draws [█░=\- ]+ \d+\/30000/);
+    expect(quiet).not.toMatch(/\d\/30000/);
+  });
+
   test("lines are counted, unless they are what the terminal shows", { timeout: 60_000 }, async () => {
     const file = join(folder, "acme.ndjson");
     const slowly = `(openness export ${FIXTURES}/acme.yaml --to ndjson; sleep 2) | openness score - -f ndjson`;
