@@ -1,4 +1,3 @@
-import { extname } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { InputError, inputError, type Mistake } from "../errors.ts";
 import { timed } from "../observe.ts";
@@ -10,9 +9,7 @@ import type { Assignment } from "../shortPolicy.ts";
 import { orList } from "../text.ts";
 import { examples, notes } from "./manual.ts";
 import { ageOptions, outputOptions, profileOptions } from "./options.ts";
-import { append, type OutputOptions, warn, write } from "./output.ts";
-import { outputScreen } from "./streams.ts";
-import { terminalOf } from "./terminal.ts";
+import { append, contextFor, formatAmong, type OutputOptions, warn, write } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
 
 interface CheckFlags extends OutputOptions {
@@ -163,17 +160,17 @@ async function policyFor(flags: CheckFlags): Promise<{ policy: Policy; warnings:
 
 async function writeReports(document: CheckDocument, flags: CheckFlags): Promise<void> {
   const { checkReport } = await import("../reports/check/index.ts");
-  const { format: asked, output } = flags;
-  const format =
-    CHECK_FORMATS.find((one) => one === asked) ?? CHECK_EXTENSIONS[extname(output ?? "")] ?? "table";
-  const context = terminalOf(outputScreen(), flags.color);
-  const plain = { ...context, color: 0 } as const;
-  const toFile = output !== undefined && output !== "-";
-  await write(checkReport(document, format, toFile ? plain : context), output);
-  for (const { format: other, file } of flags.report ?? [])
-    await write(checkReport(document, other, plain), file);
+  const reports = [
+    { format: formatAmong(flags, CHECK_FORMATS, CHECK_EXTENSIONS), file: flags.output },
+    ...(flags.report ?? []),
+  ];
+  for (const { format, file } of reports) {
+    const context = contextFor({ color: flags.color, output: file });
+    const text = timed("render", () => checkReport(document, format, context));
+    await write(text, file);
+  }
   const summary = process.env.GITHUB_STEP_SUMMARY;
-  if (format !== "github" || summary === undefined || summary === "") return;
+  if (reports[0]?.format !== "github" || summary === undefined || summary === "") return;
   const { jobSummary } = await import("../reports/check/summary.ts");
   try {
     await append(jobSummary(document), summary);

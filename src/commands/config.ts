@@ -1,12 +1,9 @@
 import type { Command } from "commander";
-import { jsonText } from "../text.ts";
 import { CONFIG_FILE, searchedFolders, userConfigPath } from "./configFiles.ts";
 import { configuration, namedConfig } from "./configuration.ts";
 import { examples, notes } from "./manual.ts";
 import { outputOptions } from "./options.ts";
-import { type OutputOptions, write } from "./output.ts";
-import { outputScreen } from "./streams.ts";
-import { terminalOf } from "./terminal.ts";
+import { type OutputOptions, writeDocument } from "./output.ts";
 
 /** `openness config`: what is configured, and where. */
 export function configCommand(program: Command): void {
@@ -40,13 +37,7 @@ async function showConfig(flags: OutputOptions, command: Command): Promise<void>
     files: files.map(({ origin, path }) => ({ kind: origin, path })),
     searched: namedConfig(command) === undefined ? searched() : undefined,
   });
-  const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
-  const context = terminalOf(outputScreen(), flags.color);
-  const toFile = flags.output !== undefined && flags.output !== "-";
-  const text = asJson
-    ? `${jsonText(document, 2)}\n`
-    : settingsTable(document, toFile ? { ...context, color: 0 } : context);
-  await write(text, flags.output);
+  await writeDocument(document, flags, settingsTable);
 }
 
 function searched() {

@@ -1,14 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { inputError } from "../errors.ts";
 import { STDIN } from "../files.ts";
+import { DIFF_FORMATS } from "../reports/diffFormats.ts";
 import type { DiffDocument } from "../result/diffSchema.ts";
 import { jsonText } from "../text.ts";
-import { contextOf, type DiffFlags, formatOf, sideOptions } from "./diffFlags.ts";
+import { type DiffFlags, sideOptions } from "./diffFlags.ts";
 import { examples, notes } from "./manual.ts";
 import { outputOptions, profileOptions, rubricOption } from "./options.ts";
-import { warn, write } from "./output.ts";
-
-const FORMATS = ["table", "json", "markdown"];
+import { contextFor, formatAmong, warn, write } from "./output.ts";
 
 /** `openness diff`: what moved, and why. */
 export function diffCommand(program: Command): void {
@@ -25,7 +24,7 @@ export function diffCommand(program: Command): void {
       "[new]",
       "the same; by default the files as they are now, where the old ones are at a revision",
     );
-  outputOptions(rubricOption(profileOptions(command)), FORMATS)
+  outputOptions(rubricOption(profileOptions(command)), DIFF_FORMATS)
     .addOption(
       new Option(
         "--old-rubric <id or file>",
@@ -102,7 +101,7 @@ async function diff(old: string | undefined, fresh: string | undefined, flags: D
 }
 
 async function render(document: DiffDocument, flags: DiffFlags): Promise<string> {
-  const format = formatOf(flags);
+  const format = formatAmong(flags, DIFF_FORMATS);
   if (format === "json") return `${jsonText(document, 2)}\n`;
   const detail = flags.detail ?? false;
   if (format === "markdown") {
@@ -110,5 +109,5 @@ async function render(document: DiffDocument, flags: DiffFlags): Promise<string>
     return diffMarkdown(document, { detail });
   }
   const { diffTable } = await import("../reports/diffTable.ts");
-  return diffTable(document, contextOf(flags), { detail });
+  return diffTable(document, contextFor(flags), { detail });
 }

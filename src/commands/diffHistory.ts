@@ -1,9 +1,10 @@
 import { historyOf } from "../history.ts";
+import { DIFF_FORMATS } from "../reports/diffFormats.ts";
 import { rubricsAnywhere } from "../rubricPairs.ts";
 import { jsonText } from "../text.ts";
-import { contextOf, type DiffFlags, formatOf, sideOptions } from "./diffFlags.ts";
+import { type DiffFlags, sideOptions } from "./diffFlags.ts";
 import { rubricNames } from "./options.ts";
-import { warn, write } from "./output.ts";
+import { contextFor, formatAmong, warn, write } from "./output.ts";
 
 /** `openness diff --history`: how a vendor's verdicts moved. */
 export async function showHistory(what: string, flags: DiffFlags): Promise<void> {
@@ -11,12 +12,12 @@ export async function showHistory(what: string, flags: DiffFlags): Promise<void>
   warn(warnings, flags);
   const { over, last } = flags;
   const document = await historyOf(what, { ...sideOptions(flags), rubrics, over, last });
-  const format = formatOf(flags);
+  const format = formatAmong(flags, DIFF_FORMATS);
   if (format === "json") {
     await write(`${jsonText(document, 2)}\n`, flags.output);
     return;
   }
   const { historyMarkdown, historyTable } = await import("../reports/historyTable.ts");
-  const text = format === "markdown" ? historyMarkdown(document) : historyTable(document, contextOf(flags));
+  const text = format === "markdown" ? historyMarkdown(document) : historyTable(document, contextFor(flags));
   await write(text, flags.output);
 }

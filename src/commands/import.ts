@@ -7,7 +7,7 @@ import type { Imported, PlainProfile } from "../importers/types.ts";
 import { jsonText } from "../text.ts";
 import { examples } from "./manual.ts";
 import { outputOptions } from "./options.ts";
-import { type OutputOptions, warn, write } from "./output.ts";
+import { isJson, type OutputOptions, warn, write } from "./output.ts";
 import { complain } from "./streams.ts";
 
 /** `openness import`: profiles from what others publish. */
@@ -76,7 +76,7 @@ export async function finishImport(
   const profiles = await checked(imported, flags);
   if (flags.into !== undefined) return mergeInto(flags.into, profiles, flags);
   const { toYaml } = await import("../yaml.ts");
-  const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
+  const asJson = isJson(flags);
   const text = asJson
     ? `${jsonText(profiles.length === 1 ? profiles[0] : profiles, 2)}\n`
     : profiles.map(toYaml).join("---\n");

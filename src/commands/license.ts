@@ -7,15 +7,15 @@ import { shippedLicenses } from "../shipped.ts";
 import { jsonText, orList } from "../text.ts";
 import { examples } from "./manual.ts";
 import { outputOptions } from "./options.ts";
-import { type OutputOptions, write } from "./output.ts";
-import { outputScreen } from "./streams.ts";
-import { terminalOf } from "./terminal.ts";
+import { contextFor, formatAmong, type OutputOptions, write } from "./output.ts";
 
 interface LicenseFlags extends OutputOptions {
   vendor?: string;
   model?: string;
   compare?: boolean;
 }
+
+const FORMATS = ["table", "json", "markdown"] as const;
 
 /** `openness license`: what a license is, and what it lets people do. */
 export function licenseCommand(program: Command): void {
@@ -25,7 +25,7 @@ export function licenseCommand(program: Command): void {
       "Show what a license is and lets you do. Exits 1 if the name is ambiguous or cannot be resolved.",
     )
     .argument("<expression...>", "an id, a name or an SPDX expression; or `list`");
-  outputOptions(command, ["table", "json", "markdown"])
+  outputOptions(command, FORMATS)
     .option("--vendor <name>", "whose license it is, where a name depends on that")
     .option("--model <name>", "for which model")
     .option("--compare", "the named licenses side by side")
@@ -45,13 +45,13 @@ async function license(words: string[], flags: LicenseFlags): Promise<void> {
   if (words.length === 1 && words[0] === "list") return list(flags, describe);
   const info = describe(words.join(" "));
   if (info.outcome === "ambiguous" || info.outcome === "unresolved") process.exitCode = 1;
-  const format = formatOf(flags);
+  const format = formatAmong(flags, FORMATS);
   const text =
     format === "json"
       ? toJson(info)
       : format === "markdown"
         ? licenseMarkdown(info)
-        : licenseText(info, terminalOf(outputScreen(), flags.color));
+        : licenseText(info, contextFor(flags));
   return write(text, flags.output);
 }
 
@@ -71,9 +71,7 @@ function compare(infos: LicenseInfo[], flags: LicenseFlags): Promise<void> {
   const unsettled = infos.filter(({ properties }) => properties === null).map(whyNotCompared);
   if (unsettled.length > 0) throw new InputError(unsettled);
   const text =
-    formatOf(flags) === "json"
-      ? toJson(infos)
-      : licenseComparison(infos, terminalOf(outputScreen(), flags.color));
+    formatAmong(flags, FORMATS) === "json" ? toJson(infos) : licenseComparison(infos, contextFor(flags));
   return write(text, flags.output);
 }
 
@@ -88,15 +86,10 @@ function list(flags: LicenseFlags, describe: (text: string) => LicenseInfo): Pro
   const infos = shippedLicenses()
     .licenses.filter(({ kind }) => kind === undefined)
     .map(({ id }) => describe(id));
-  const text =
-    formatOf(flags) === "json" ? toJson(infos) : licenseList(infos, terminalOf(outputScreen(), flags.color));
+  const text = formatAmong(flags, FORMATS) === "json" ? toJson(infos) : licenseList(infos, contextFor(flags));
   return write(text, flags.output);
 }
 
 function toJson(value: unknown): string {
   return `${jsonText(value, 2)}\n`;
-}
-
-function formatOf({ format, output }: LicenseFlags): string {
-  return format ?? (output?.endsWith(".json") ? "json" : output?.endsWith(".md") ? "markdown" : "table");
 }

@@ -167,6 +167,35 @@ async function targetOf(file: string): Promise<Target> {
   }
 }
 
+/** Where output is shown: a file has no colours. */
+export function contextFor({
+  output,
+  color,
+}: {
+  [Key in "output" | "color"]?: OutputOptions[Key] | undefined;
+}): ReportContext {
+  const context = terminalOf(outputScreen(), color);
+  return toFile(output) ? { ...context, color: 0 } : context;
+}
+
+/**
+ * The format asked for, else the one that the output file's name stands for, else the first.
+ * @param formats those that the verb has
+ */
+export function formatAmong<Name extends string>(
+  { format, output }: OutputOptions,
+  formats: readonly [Name, ...Name[]],
+  extensions: Readonly<Record<string, string>> = EXTENSIONS,
+): Name {
+  const wanted = format ?? extensions[extname(output ?? "")];
+  return formats.find((one) => one === wanted) ?? formats[0];
+}
+
+/** Whether JSON is asked for, where there is one format beside it. */
+export function isJson(options: OutputOptions): boolean {
+  return formatAmong(options, ["table", "json"]) === "json";
+}
+
 /** The format asked for, else the one that the output file's name stands for, else a table. */
 export function formatOf({ format, output }: OutputOptions): Format {
   const named = FORMATS.find((one) => one === format);
@@ -184,13 +213,12 @@ export function formatOf({ format, output }: OutputOptions): Format {
 export async function writeResults(
   document: ResultDocument,
   options: OutputOptions & { detail?: boolean; title?: string },
-  table?: (document: ResultDocument, context: ReturnType<typeof terminalOf>) => string,
+  table?: (document: ResultDocument, context: ReportContext) => string,
 ): Promise<void> {
   const format = formatOf(options);
   const report = format === "table" && table ? table : await reportFor(format);
-  const context = terminalOf(outputScreen(), options.color);
   const text = timed("render", () =>
-    report(document, toFile(options.output) ? { ...context, color: 0 } : context, {
+    report(document, contextFor(options), {
       detail: options.detail ?? false,
       title: options.title,
     }),
@@ -204,16 +232,13 @@ export async function writeResults(
  */
 export async function writeDocument<Content>(
   document: Content,
-  { format, output, color }: OutputOptions,
+  options: OutputOptions,
   table: (document: Content, context: ReportContext) => string,
 ): Promise<void> {
-  const asJson = format === "json" || (format === undefined && extname(output ?? "") === ".json");
-  const toFile = output !== undefined && output !== "-";
-  const context = terminalOf(outputScreen(), color);
-  const text = asJson
-    ? `${jsonText(document, 2)}\n`
-    : table(document, toFile ? { ...context, color: 0 } : context);
-  await write(text, output);
+  const text = timed("render", () =>
+    isJson(options) ? `${jsonText(document, 2)}\n` : table(document, contextFor(options)),
+  );
+  await write(text, options.output);
 }
 
 /** Shows warnings on standard error, unless the user wants quiet. */

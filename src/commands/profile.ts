@@ -7,9 +7,7 @@ import { DEFAULT_RUBRIC, shippedRubric } from "../shipped.ts";
 import { jsonText } from "../text.ts";
 import { examples } from "./manual.ts";
 import { outputOptions, profileOptions } from "./options.ts";
-import { type OutputOptions, warn, write } from "./output.ts";
-import { outputScreen } from "./streams.ts";
-import { terminalOf } from "./terminal.ts";
+import { contextFor, isJson, type OutputOptions, warn, write } from "./output.ts";
 
 interface ProfileFlags extends OutputOptions {
   profiles?: string[];
@@ -59,9 +57,7 @@ async function list(flags: ProfileFlags): Promise<void> {
       results[at]?.coverage ?? null,
     ),
   );
-  const text = isJson(flags)
-    ? `${jsonText(lines, 2)}\n`
-    : profileList(lines, terminalOf(outputScreen(), flags.color));
+  const text = isJson(flags) ? `${jsonText(lines, 2)}\n` : profileList(lines, contextFor(flags));
   return write(text, flags.output);
 }
 
@@ -77,13 +73,9 @@ async function show(what: string[], flags: ProfileFlags): Promise<void> {
   const evidence = await selection.evidence();
   const document = assess(selection.subjects, rubrics, selection.book, { order: "asked", evidence });
   if (isJson(flags)) return write(`${jsonText(document.subjects ?? {}, 2)}\n`, flags.output);
-  const context = terminalOf(outputScreen(), flags.color);
+  const context = contextFor(flags);
   const texts = selection.subjects.map((subject) =>
     profileText(subject, evidence.get(`${subject.vendor.id}/${subject.model.id}`) ?? {}, context),
   );
   return write(texts.join("\n"), flags.output);
-}
-
-function isJson({ format, output }: OutputOptions): boolean {
-  return format === "json" || (format === undefined && (output?.endsWith(".json") ?? false));
 }

@@ -4,13 +4,11 @@ import { selectRubrics } from "../loading.ts";
 import { mistakesText } from "../reports/mistakes.ts";
 import { rubricList, rubricText } from "../reports/rubrics.ts";
 import { DEFAULT_RUBRIC } from "../shipped.ts";
-import { jsonText } from "../text.ts";
+import { counted, jsonText } from "../text.ts";
 import { configuration } from "./configuration.ts";
 import { examples } from "./manual.ts";
 import { outputOptions } from "./options.ts";
-import { type OutputOptions, warn, write } from "./output.ts";
-import { outputScreen } from "./streams.ts";
-import { terminalOf } from "./terminal.ts";
+import { contextFor, formatAmong, isJson, type OutputOptions, warn, write } from "./output.ts";
 
 /** `openness rubric`: what the frameworks ask for. */
 export function rubricCommand(program: Command): void {
@@ -49,8 +47,8 @@ async function check(files: string[], flags: OutputOptions): Promise<void> {
   const mistakes = checked.flatMap((one) => one.mistakes);
   const errors = mistakes.filter(({ severity }) => severity === "error").length;
   const examples = checked.reduce((total, one) => total + one.examples, 0);
-  const context = terminalOf(outputScreen(), flags.color);
-  const summary = `${examples} example${examples === 1 ? "" : "s"}, ${errors} mistake${errors === 1 ? "" : "s"}.`;
+  const context = contextFor(flags);
+  const summary = `${counted(examples, "example")}, ${counted(errors, "mistake")}.`;
   await write(`${mistakesText(mistakes, context)}${summary}\n`, flags.output);
   if (errors > 0) process.exitCode = 1;
 }
@@ -59,7 +57,7 @@ async function list(flags: OutputOptions): Promise<void> {
   const { rubrics } = await selectRubrics(["all"]);
   const described = rubrics.map((rubric) => describeRubric(rubric, true));
   if (isJson(flags)) return write(`${jsonText(described, 2)}\n`, flags.output);
-  return write(rubricList(described, terminalOf(outputScreen(), flags.color)), flags.output);
+  return write(rubricList(described, contextFor(flags)), flags.output);
 }
 
 async function show(name: string | undefined, flags: OutputOptions): Promise<void> {
@@ -70,18 +68,10 @@ async function show(name: string | undefined, flags: OutputOptions): Promise<voi
   if (isJson(flags)) {
     return write(`${jsonText(described.length === 1 ? described[0] : described, 2)}\n`, flags.output);
   }
-  if (isMarkdown(flags)) {
+  if (formatAmong(flags, ["table", "json", "markdown"]) === "markdown") {
     const { rubricMarkdown } = await import("../reports/rubricMarkdown.ts");
     return write(described.map(rubricMarkdown).join("\n"), flags.output);
   }
-  const context = terminalOf(outputScreen(), flags.color);
+  const context = contextFor(flags);
   return write(described.map((rubric) => rubricText(rubric, context)).join("\n"), flags.output);
-}
-
-function isJson({ format, output }: OutputOptions): boolean {
-  return format === "json" || (format === undefined && (output?.endsWith(".json") ?? false));
-}
-
-function isMarkdown({ format, output }: OutputOptions): boolean {
-  return format === "markdown" || (format === undefined && (output?.endsWith(".md") ?? false));
 }

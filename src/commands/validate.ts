@@ -2,15 +2,13 @@ import { type Command, Option } from "commander";
 import { InputError, inputError, type Mistake } from "../errors.ts";
 import { looksLikePath } from "../files.ts";
 import { mistakesText } from "../reports/mistakes.ts";
-import { jsonText } from "../text.ts";
+import { counted, jsonText } from "../text.ts";
 import type { Validation } from "../validateFiles.ts";
 import { CONFIG_FILE, findConfigFiles } from "./configFiles.ts";
 import { type Configuration, configure, namedConfig } from "./configuration.ts";
 import { examples } from "./manual.ts";
 import { ageOptions, outputOptions, secondsOf, watchOption } from "./options.ts";
-import { type OutputOptions, write } from "./output.ts";
-import { outputScreen } from "./streams.ts";
-import { terminalOf } from "./terminal.ts";
+import { contextFor, isJson, type OutputOptions, write } from "./output.ts";
 import { generatedAt } from "./timestamp.ts";
 
 /** `openness validate`: every mistake of every file, with its place. */
@@ -74,12 +72,12 @@ async function validate(files: string[], flags: ValidateFlags): Promise<void> {
   const dead = flags.links ? await linkMistakes(validation.links, today ?? clock(), flags) : [];
   const all = [...validation.mistakes, ...dead];
   const mistakes = flags.quiet ? all.filter(isError) : all;
-  const asJson = flags.format === "json" || (flags.format === undefined && flags.output?.endsWith(".json"));
+  const asJson = isJson(flags);
   const { files: read, disputes } = validation;
   const shown = !flags.quiet && disputes.length <= MOST_DISPUTES ? disputes : [];
   const text = asJson
     ? `${jsonText({ files: read, mistakes: mistakes.map(plain), disputes: disputes.map(plain) }, 2)}\n`
-    : `${mistakesText([...mistakes, ...shown], terminalOf(outputScreen(), flags.color))}${countsText(validation, mistakes)}`;
+    : `${mistakesText([...mistakes, ...shown], contextFor(flags))}${countsText(validation, mistakes)}`;
   await write(text, flags.output);
   if (mistakes.some(isError)) process.exitCode = 1;
 }
@@ -115,31 +113,23 @@ const MOST_DISPUTES = 10;
 function countsText({ files, disputes }: Validation, mistakes: readonly Mistake[]): string {
   const { profiles, rubrics, configurations, policies, licenses, skipped } = files;
   const read = [
-    `${profiles} profile file${s(profiles)}`,
-    `${rubrics} rubric${s(rubrics)}`,
-    ...(policies > 0
-      ? [`${policies} ${policies === 1 ? "policy or baseline" : "policies and baselines"}`]
-      : []),
-    ...(configurations > 0 ? [`${configurations} configuration${s(configurations)}`] : []),
-    ...(licenses > 0 ? [`${licenses} license file${s(licenses)}`] : []),
+    `${counted(profiles, "profile file")}`,
+    `${counted(rubrics, "rubric")}`,
+    ...(policies > 0 ? [counted(policies, "policy or baseline", "policies and baselines")] : []),
+    ...(configurations > 0 ? [`${counted(configurations, "configuration")}`] : []),
+    ...(licenses > 0 ? [`${counted(licenses, "license file")}`] : []),
   ];
   const errors = mistakes.filter(isError).length;
   const warnings = mistakes.length - errors;
-  const found = `${errors} mistake${s(errors)}${warnings > 0 ? `, ${warnings} warning${s(warnings)}` : ""}`;
+  const found = `${counted(errors, "mistake")}${warnings > 0 ? `, ${counted(warnings, "warning")}` : ""}`;
   const others = skipped.length > 0 ? ` ${skipped.length} without a \`schema:\` line of ours left out.` : "";
   const open =
-    disputes.length === 0
-      ? ""
-      : ` ${disputes.length} disputed fact${s(disputes.length)}: see \`openness explain\`.`;
+    disputes.length === 0 ? "" : ` ${counted(disputes.length, "disputed fact")}: see \`openness explain\`.`;
   return `Read ${read.join(", ")}: ${found}.${open}${others}\n`;
 }
 
 function isError({ severity }: Mistake): boolean {
   return severity === "error";
-}
-
-function s(count: number): string {
-  return count === 1 ? "" : "s";
 }
 
 function plain({ message, place, severity }: Mistake) {

@@ -15,6 +15,7 @@ const HEADINGS: Readonly<Record<Topic, string>> = {
   what: "WHAT TO NAME",
   profile: "PROFILES",
   rubric: "RUBRICS",
+  policy: "POLICIES",
   licenses: "LICENSES",
   formats: "FORMATS",
   "exit-codes": "EXIT STATUS",

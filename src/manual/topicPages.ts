@@ -3,6 +3,7 @@ import { environmentPage } from "./pages/environment.ts";
 import { exitCodesPage } from "./pages/exitCodes.ts";
 import { formatsPage } from "./pages/formats.ts";
 import { licensesPage } from "./pages/licenses.ts";
+import { policyPage } from "./pages/policy.ts";
 import { profilePage } from "./pages/profile.ts";
 import { rubricPage } from "./pages/rubric.ts";
 import { whatPage } from "./pages/what.ts";
@@ -21,6 +22,7 @@ const PAGES: Readonly<Record<Topic, (data: PageData) => Block[]>> = {
   what: whatPage,
   profile: profilePage,
   rubric: ({ rubrics }) => rubricPage(rubrics),
+  policy: policyPage,
   licenses: ({ licenseSets }) => licensesPage(licenseSets),
   formats: formatsPage,
   "exit-codes": ({ findings }) => exitCodesPage(findings),

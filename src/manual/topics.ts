@@ -5,6 +5,7 @@ export const TOPICS = {
   what: "what you can name: vendors, models, files, folders, standard input",
   profile: "how a profile is written: artifacts, facets, facts, evidence",
   rubric: "how a rubric is written: criteria, levels, conditions, labels",
+  policy: "how a policy is written: what `check` asks",
   licenses: "how licenses are named, and what rubrics ask of them",
   formats: "what is read and what is written",
   "exit-codes": "what the exit code of a run means",

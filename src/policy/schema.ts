@@ -26,7 +26,8 @@ const days = z
   .transform((value) => Number.parseInt(value, 10))
   .meta({ description: "days, such as 365d" });
 
-const criterion = z
+/** What is asked of a criterion. */
+export const criterionRules = z
   .strictObject({
     atLeast: id
       .optional()
@@ -37,7 +38,8 @@ const criterion = z
   })
   .meta({ description: "which levels a criterion may have; where it does not apply, nothing is asked" });
 
-const rubric = z.strictObject({
+/** What is asked under a rubric. */
+export const rubricRules = z.strictObject({
   file: text
     .optional()
     .meta({ description: "a rubric that is not shipped, from this policy's folder on; its id is the key" }),
@@ -58,13 +60,14 @@ const rubric = z.strictObject({
     .optional()
     .meta({ description: "somebody must have published a judgement under it" }),
   criteria: z
-    .record(id, criterion)
+    .record(id, criterionRules)
     .optional()
     .meta({ description: "criterion to the levels that it may have" }),
   unknown: unknown.optional(),
 });
 
-const license = z.strictObject({
+/** What is asked of a license. */
+export const licenseRules = z.strictObject({
   artifact: oneOrMore(z.enum(ARTIFACT_IDS)).meta({ description: "each of these, where it is released" }),
   allow: oneOrMore(text).optional().meta({
     description:
@@ -81,7 +84,8 @@ const license = z.strictObject({
   unknown: unknown.optional(),
 });
 
-const exception = z.strictObject({
+/** A breach that is let pass for a while. */
+export const exceptionRule = z.strictObject({
   rule: text
     .optional()
     .meta({ description: "a rule as reports name it, such as label:RUBRIC or license:ARTIFACT" }),
@@ -98,17 +102,20 @@ export const policySchema = z.strictObject({
   schema: z.literal("openness-policy/1"),
   name: text.optional().meta({ description: "shown in reports" }),
   unknown: unknown.optional(),
-  rubrics: z.record(id, rubric).optional().meta({ description: "rubric to what is asked under it" }),
+  rubrics: z.record(id, rubricRules).optional().meta({ description: "rubric to what is asked under it" }),
   frameworks: z
     .array(id)
     .min(1)
     .optional()
     .meta({ description: "rubrics under which something must be known of each model" }),
-  licenses: z.array(license).min(1).optional().meta({ description: "which licenses are taken" }),
+  licenses: z.array(licenseRules).min(1).optional().meta({ description: "which licenses are taken" }),
   maxAge: days.optional().meta({
     description: "how old the newest evidence of a fact that the rules read may be, such as 365d",
   }),
-  exceptions: z.array(exception).optional().meta({ description: "breaches that are let pass for a while" }),
+  exceptions: z
+    .array(exceptionRule)
+    .optional()
+    .meta({ description: "breaches that are let pass for a while" }),
 });
 
 /** The schema of a baseline, `openness-baseline/1`: breaches that are known. */
@@ -128,8 +135,8 @@ export const baselineSchema = z.strictObject({
 });
 
 export type RawPolicy = z.output<typeof policySchema>;
-export type RawRubricRules = z.output<typeof rubric>;
-export type RawCriterionRule = z.output<typeof criterion>;
-export type RawLicenseRule = z.output<typeof license>;
-export type RawException = z.output<typeof exception>;
+export type RawRubricRules = z.output<typeof rubricRules>;
+export type RawCriterionRule = z.output<typeof criterionRules>;
+export type RawLicenseRule = z.output<typeof licenseRules>;
+export type RawException = z.output<typeof exceptionRule>;
 export type Baseline = z.output<typeof baselineSchema>;

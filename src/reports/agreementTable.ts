@@ -1,4 +1,5 @@
 import type { AgreementDocument, Figure, RubricAgreement, Split } from "../result/agreementSchema.ts";
+import { counted } from "../text.ts";
 import { fitText, painter, rounded, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { grid } from "./grid.ts";
@@ -23,7 +24,7 @@ function rubricPart(
   const clean = (text: string, columns = context.columns) => fitText(text, columns, context);
   const names = raters.map(({ name }) => name).join(", ");
   const heading = paint.bold(clean(`${rubric.name} ${rubric.version}: ${names}`));
-  const common = `${count(models.length, "model")} in common${left.length > 0 ? `, ${left.length} that one rater alone describes` : ""}`;
+  const common = `${counted(models.length, "model")} in common${left.length > 0 ? `, ${left.length} that one rater alone describes` : ""}`;
   const wide = context.columns >= 100;
   const row = (name: string, figures: RubricAgreement["overall"], of: number) => [
     clean(name, wide ? 36 : 24),
@@ -65,15 +66,11 @@ function splitsPart(all: readonly Split[], context: ReportContext, most: number)
   const more = rest > 0 ? [`  and ${rest} more: --splits ${all.length} shows all`] : [];
   return [
     ``,
-    paint.bold(`${count(all.length, "rating")} ${all.length === 1 ? "differs" : "differ"}`),
+    paint.bold(`${counted(all.length, "rating")} ${all.length === 1 ? "differs" : "differ"}`),
     ...lines,
     ...more,
     "",
   ].join("\n");
-}
-
-function count(many: number, what: string): string {
-  return `${many} ${what}${many === 1 ? "" : "s"}`;
 }
 
 function percent({ value }: Figure): string {

@@ -5,11 +5,10 @@ import type {
   RubricDiff,
   VerdictDiff,
 } from "../result/diffSchema.ts";
-import { safeText } from "../text.ts";
+import { counted, safeText } from "../text.ts";
 import {
   changedRubrics,
   changeGroups,
-  count,
   countsWords,
   criterionWords,
   evidenceWords,
@@ -112,7 +111,7 @@ function modelDetails(model: ModelDiff, rubrics: readonly RubricDiff[], most: Mo
   const { vendor, model: own, was, changes, evidence, verdicts } = model;
   const before = was === undefined ? "" : `, before: ${was}`;
   const counts = [
-    ...(changes.length > 0 ? [count(changes.length, "change")] : []),
+    ...(changes.length > 0 ? [counted(changes.length, "change")] : []),
     ...(evidence.length > 0 ? [`${evidence.length} of evidence`] : []),
   ];
   const summary = `${own.name} (${vendor.id}/${own.id}${before})${counts.length > 0 ? `: ${counts.join(", ")}` : ""}`;

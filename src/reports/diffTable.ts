@@ -5,12 +5,12 @@ import type {
   RubricDiff,
   VerdictDiff,
 } from "../result/diffSchema.ts";
+import { counted } from "../text.ts";
 import { fitText, painter, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import {
   changedRubrics,
   changeGroups,
-  count,
   countsWords,
   criterionWords,
   evidenceWords,
@@ -117,7 +117,7 @@ function rubricPart(page: Page, rubric: RubricDiff): void {
     1,
   );
   if (ranks.length === 0) return;
-  page.line(`${count(ranks.length, "model")} with another rank:`, 1);
+  page.line(`${counted(ranks.length, "model")} with another rank:`, 1);
   const words = ranks.map(({ name, before, after }) => `${name}: ${before.position} to ${after.position}`);
   page.list(words, 2);
 }

@@ -15,6 +15,7 @@ import type {
   Verdict,
   VerdictDiff,
 } from "../result/diffSchema.ts";
+import { counted } from "../text.ts";
 import { boundsText, rounded } from "./cells.ts";
 import { levelText } from "./compareTable.ts";
 import type { ReportContext } from "./context.ts";
@@ -35,11 +36,6 @@ const CAUSE_WORDS: Readonly<Record<Cause, string>> = {
   unseparated: "Several things at once",
 };
 
-/** `1 model`, `2 models`. */
-export function count(many: number, what: string): string {
-  return `${many} ${what}${many === 1 ? "" : "s"}`;
-}
-
 /** Where a side was read: its name, and the commit that this was. */
 export function sideWords({ source, commit, kind, tool }: DiffSide): string {
   const of = kind === "results" ? [`results of openness ${tool}`] : [];
@@ -59,7 +55,7 @@ export function countsWords({ models, same, only }: DiffDocument): string {
   const told = parts.filter(([many]) => many > 0).map(([many, word]) => `${many} ${word}`);
   const rest = only === undefined ? "the same" : "left out, whose verdicts are the same";
   const others = same > 0 || told.length === 0 ? [`${same} ${rest}`] : [];
-  return `${count(models.length + same, "model")}: ${[...told, ...others].join(", ")}.`;
+  return `${counted(models.length + same, "model")}: ${[...told, ...others].join(", ")}.`;
 }
 
 /** Label and score; where one is missing, the other. */

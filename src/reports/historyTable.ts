@@ -1,7 +1,8 @@
 import type { HistoryDocument, HistoryRow } from "../result/historySchema.ts";
+import { counted } from "../text.ts";
 import { bar, fitText, painter, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
-import { count, verdictWords } from "./diffWords.ts";
+import { verdictWords } from "./diffWords.ts";
 import { grid } from "./grid.ts";
 import { markdown, markdownTable } from "./markdown.ts";
 import { sparkline } from "./sparkline.ts";
@@ -50,7 +51,7 @@ export function historyMarkdown(document: HistoryDocument): string {
 
 function title({ vendor, over, rows, left, source }: HistoryDocument, rubric: HistoryRubric): string {
   const what =
-    over === "commits" ? `${count(rows.length, "commit")} of ${source}` : count(rows.length, "release");
+    over === "commits" ? `${counted(rows.length, "commit")} of ${source}` : counted(rows.length, "release");
   const more = left > 0 ? ", earlier ones left out" : "";
   return `${vendor?.name ?? source} under ${rubric.name} ${rubric.version}: ${what}${more}`;
 }

@@ -1,4 +1,5 @@
 import type { RankingDocument, RankingSettings, RubricRanking } from "../result/rankingSchema.ts";
+import { counted } from "../text.ts";
 import { painter, rounded } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { paragraph } from "./paragraph.ts";
@@ -17,7 +18,7 @@ function rubricText(ranking: RubricRanking, settings: RankingSettings, context: 
   const paint = painter(context);
   const { name, version, models, pair, sensitivity } = ranking;
   const byVendor = settings.by === "vendor";
-  const heading = paragraph(`${name} ${version}: ${counted(models.length, byVendor)}`, context);
+  const heading = paragraph(`${name} ${version}: ${rankedWords(models.length, byVendor)}`, context);
   const said = [variationWords(ranking, settings), changedText(ranking)].filter((text) => text !== "");
   const how = said.map((text) => paint.dim(paragraph(text, context))).join("\n");
   if (pair !== undefined) return `${paint.bold(heading)}\n${how}\n\n${pairText(pair, ranking, context)}`;
@@ -31,9 +32,8 @@ function rubricText(ranking: RubricRanking, settings: RankingSettings, context: 
   return `${parts.join("\n\n")}\n`;
 }
 
-function counted(models: number, byVendor: boolean): string {
-  const what = byVendor ? "vendor" : "model";
-  return models === 0 ? "nothing to rank" : `${models} ${what}${models === 1 ? "" : "s"} ranked`;
+function rankedWords(models: number, byVendor: boolean): string {
+  return models === 0 ? "nothing to rank" : `${counted(models, byVendor ? "vendor" : "model")} ranked`;
 }
 
 /** What varied, in a sentence. */

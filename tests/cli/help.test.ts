@@ -11,7 +11,10 @@ import { kindOf } from "../../src/manual/kinds.ts";
 import { VARIABLES } from "../../src/manual/pages/environment.ts";
 import { TOPIC_NAMES } from "../../src/manual/topics.ts";
 import type { VerbSpec } from "../../src/manual/verb.ts";
+import { policySchema } from "../../src/policy/schema.ts";
 import { ARTIFACT_IDS, FACET_NAMES, FACT_NAMES } from "../../src/profile/vocabulary.ts";
+import { CHECK_FORMATS } from "../../src/reports/check/formats.ts";
+import { DIFF_FORMATS } from "../../src/reports/diffFormats.ts";
 import { FORMATS } from "../../src/reports/index.ts";
 import { lintPage, MANDOC, readPage } from "../mandoc.ts";
 import { openness } from "../run.ts";
@@ -120,6 +123,9 @@ describe("openness help", () => {
       expect(profile).toContain(`  ${name} `);
     const formats = shown(["help", "formats"]);
     for (const name of FORMATS) expect(formats).toContain(`  ${name} `);
+    for (const name of [...CHECK_FORMATS, ...DIFF_FORMATS]) expect(formats).toContain(`  ${name} `);
+    for (const name of Object.keys(policySchema.shape).filter((key) => key !== "schema"))
+      expect(shown(["help", "policy"])).toContain(`  ${name} `);
     const codes = shown(["help", "exit-codes"]);
     for (const exitCode of Object.values(EXIT)) expect(codes).toMatch(new RegExp(`^  ${exitCode} `, "m"));
     const environment = shown(["help", "environment"]);
@@ -129,7 +135,7 @@ describe("openness help", () => {
   });
 
   test("the example of each format is one that validates", () => {
-    const inTopics = ["profile", "rubric"].map((topic) => {
+    const inTopics = ["profile", "rubric", "policy"].map((topic) => {
       const [, indented = ""] = /^( {2}schema: openness-.*?)\n(?! )\S/ms.exec(shown(["help", topic])) ?? [];
       return indented.replace(/^ {2}/gm, "");
     });

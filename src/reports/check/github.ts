@@ -1,9 +1,8 @@
 import type { CheckDocument } from "../../result/checkSchema.ts";
-import { safeText } from "../../text.ts";
+import { counted, safeText } from "../../text.ts";
 import { ownFile } from "./uri.ts";
 import {
   breachText,
-  counted,
   modelId,
   placeWords,
   type Row,

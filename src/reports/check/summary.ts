@@ -1,7 +1,6 @@
 import type { CheckDocument } from "../../result/checkSchema.ts";
-import { safeText } from "../../text.ts";
+import { counted, safeText } from "../../text.ts";
 import {
-  counted,
   exceptionWords,
   modelId,
   placeWords,

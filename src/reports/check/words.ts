@@ -1,4 +1,5 @@
 import type { Breach, CheckDocument, CheckedModelResult, CheckResult } from "../../result/checkSchema.ts";
+import { counted } from "../../text.ts";
 import { factText, placeOf } from "../facts.ts";
 import { changedTexts, markedRubric } from "../verdict.ts";
 
@@ -96,11 +97,6 @@ export function factsWords(breach: Breach): string {
   const shown = breach.facts.slice(0, MOST_FACTS).map((fact) => factLine(fact, breach));
   const rest = breach.facts.length - shown.length;
   return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join("; ");
-}
-
-/** `1 breach`, `2 breaches`. */
-export function counted(many: number, one: string, more = `${one}s`): string {
-  return `${many} ${many === 1 ? one : more}`;
 }
 
 /** The whole in a sentence. */

@@ -1,7 +1,8 @@
 import type { Result, ResultRubric } from "../../result/schema.ts";
+import { counted } from "../../text.ts";
 import { hasLabels, type ModelView, type View } from "../view.ts";
 import { type ClaimGroup, claimGroups, labelRange } from "./labels.ts";
-import { andList, count } from "./words.ts";
+import { andList } from "./words.ts";
 
 /** A claim tried against a rubric that has a label of the same words. */
 export interface ClaimTest {
@@ -75,7 +76,7 @@ export function claimSentences(view: View): string[] {
   const groups = claimGroups(view);
   const tests = claimTests(view);
   const tested = groups.filter(({ claim }) => tests.some((one) => one.claim === claim)).slice(0, MOST_CLAIMS);
-  const all = count(view.models.length, "model");
+  const all = counted(view.models.length, "model");
   if (tested.length > 0) {
     return tested.map(({ claim, models }) => {
       const own = tests.filter((one) => one.claim === claim).slice(0, MOST_RUBRICS);

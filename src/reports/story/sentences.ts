@@ -1,11 +1,12 @@
 import type { Result } from "../../result/schema.ts";
+import { counted } from "../../text.ts";
 import { boundsText, rounded } from "../cells.ts";
 import { labelText } from "../verdict.ts";
 import { assessedUnder, evidenceDays, hasLabels, judgesCompanies, type View } from "../view.ts";
 import { claimSentences } from "./claims.ts";
 import { isDecided } from "./labels.ts";
 import { type Lead, leadsOf } from "./leaders.ts";
-import { andList, count } from "./words.ts";
+import { andList } from "./words.ts";
 
 /**
  * The findings in a few sentences, for readers who know nothing of rubrics: what is covered, who is ahead, what
@@ -35,11 +36,11 @@ function scopeSentence(view: View): string {
   const models =
     view.models.length === 1
       ? `${only?.model.name} of ${only?.vendor.name}`
-      : count(view.models.length, "model");
+      : counted(view.models.length, "model");
   const who =
     view.rollup === undefined
-      ? `${models}${view.models.length === 1 ? "" : ` of ${count(vendors, "vendor")}`}`
-      : `${count(vendors, "vendor")}, each by ${CHOSEN[view.rollup] ?? view.rollup}`;
+      ? `${models}${view.models.length === 1 ? "" : ` of ${counted(vendors, "vendor")}`}`
+      : `${counted(vendors, "vendor")}, each by ${CHOSEN[view.rollup] ?? view.rollup}`;
   const days = evidenceDays(view);
   const read =
     days === undefined
@@ -47,7 +48,7 @@ function scopeSentence(view: View): string {
       : days[0] === days[1]
         ? ` The evidence was read on ${days[0]}.`
         : ` The evidence was read between ${days[0]} and ${days[1]}.`;
-  return `This report covers ${who}, under ${count(view.rubrics.length, "framework")}.${read}`;
+  return `This report covers ${who}, under ${counted(view.rubrics.length, "framework")}.${read}`;
 }
 
 /** How many names a sentence bears. */
@@ -130,7 +131,7 @@ function unknownSentences(view: View): string[] {
       ? []
       : [`evidence settles ${rounded(share * 100)}% of what the frameworks ask, on average`];
   const decided =
-    open === 0 ? [] : [`${open} of ${count(labelled.length, "verdict")} in words cannot be decided yet`];
+    open === 0 ? [] : [`${open} of ${counted(labelled.length, "verdict")} in words cannot be decided yet`];
   const all = [...settled, ...decided];
   if (all.length === 0) return [];
   return [

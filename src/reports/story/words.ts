@@ -1,8 +1,3 @@
-/** `1 model`, `2 models`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
 /** `a`, `a and b`, `a, b and c`; what is too many is counted. */
 export function andList(names: readonly string[], most = names.length): string {
   const more = names.length - most;
