@@ -99,7 +99,9 @@ export const exceptionRule = z.strictObject({
 
 /** The schema of a policy file, `openness-policy/1`. */
 export const policySchema = z.strictObject({
-  schema: z.literal("openness-policy/1"),
+  schema: z
+    .literal("openness-policy/1")
+    .meta({ description: "what this file is: a policy, in version 1 of its format" }),
   name: text.optional().meta({ description: "shown in reports" }),
   unknown: unknown.optional(),
   rubrics: z.record(id, rubricRules).optional().meta({ description: "rubric to what is asked under it" }),
@@ -120,7 +122,9 @@ export const policySchema = z.strictObject({
 
 /** The schema of a baseline, `openness-baseline/1`: breaches that are known. */
 export const baselineSchema = z.strictObject({
-  schema: z.literal("openness-baseline/1"),
+  schema: z
+    .literal("openness-baseline/1")
+    .meta({ description: "what this file is: known breaches, in version 1 of the format" }),
   breaches: z
     .array(
       z.strictObject({
@@ -128,7 +132,7 @@ export const baselineSchema = z.strictObject({
         rule: text.meta({ description: "the rule as reports name it" }),
         about: text
           .optional()
-          .meta({ description: "the criterion, artifact or source, where a rule has several" }),
+          .meta({ description: "the criterion, condition, fact or source, where a rule has several" }),
       }),
     )
     .meta({ description: "breaches that fail no more" }),

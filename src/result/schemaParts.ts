@@ -47,6 +47,15 @@ export const rubricHead = {
   changed,
 };
 
+/** The same with its labels. */
+export const labelledRubric = {
+  ...rubricHead,
+  labels: z
+    .array(z.strictObject({ id: told("the label's id"), name: told("the verdict in words") }))
+    .optional()
+    .meta({ description: "the verdicts that there are, highest first; absent if it has none" }),
+};
+
 /** Bounds of a figure. */
 export const bounds = {
   lower: figured("what is certain: every unknown turned out badly"),

@@ -283,21 +283,6 @@ describe("the formats", () => {
 describe("the README", () => {
   const readme = readFileSync("README.md", "utf8");
 
-  test("shows a run as it is", () => {
-    const [, line = "", shown = ""] = /\$ openness (check [^\n]*)\n\n(.*?)\n```/s.exec(readme) ?? [];
-    expect(line).toContain("--require");
-    expect(openness(line.split(" ")).stdout.trimEnd()).toBe(shown);
-  });
-
-  test("shows a policy without mistakes", () => {
-    const [, policy = ""] = /```yaml\n(schema: openness-policy\/1\n.*?)```/s.exec(readme) ?? [];
-    const path = file("readme.yaml", policy);
-    expect(openness(["validate", path])).toMatchObject({ status: 0, stderr: "" });
-    expect(check(["deepseek", "--policy", path, "--today", "2026-11-23", "-q"]).stdout).toMatch(
-      /^deepseek\//,
-    );
-  });
-
   test("shows inputs and hooks that there are", () => {
     const [, steps = ""] = /```yaml\n(- uses: \.\/openness\n.*?)```/s.exec(readme) ?? [];
     const [step] = parse(steps) as { with: Record<string, string> }[];

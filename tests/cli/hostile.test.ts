@@ -371,8 +371,8 @@ describe("limits", () => {
     expect(stderr).toContain("OPENNESS_MAX_TOKENS wants a whole number from 1 to");
   });
 
-  test("the README names each with what it is without a variable", () => {
-    const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
+  test("the reference names each with what it is without a variable", () => {
+    const readme = readFileSync(join(import.meta.dirname, "../../docs/reference.md"), "utf8");
     const rows = [...readme.matchAll(/^\| `(OPENNESS_MAX_\w+)` \| ([\d,]+)( MiB)? \|/gm)];
     const told = rows.map(([, name, value = "", unit]) => [
       name,

@@ -123,6 +123,8 @@ describe.each(PAGES)("%s", (page) => {
   test("what it shows is what happens", { timeout: 300_000 }, () => {
     const where = workplace();
     expect(blocks.flatMap((block) => differences(block, where))).toEqual([]);
+    const commands = blocks.filter(({ language }) => language === "console").flatMap(stepsOf);
+    expect(commands.length).toBeGreaterThan(page === "docs/README.md" ? -1 : 1);
   });
 
   test("what is not run names verbs and flags that exist", () => {
