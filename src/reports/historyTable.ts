@@ -5,6 +5,7 @@ import { count, verdictWords } from "./diffWords.ts";
 import { grid } from "./grid.ts";
 import { markdown, markdownTable } from "./markdown.ts";
 import { sparkline } from "./sparkline.ts";
+import { rubricTitle } from "./verdict.ts";
 import { widest } from "./width.ts";
 
 type HistoryRubric = HistoryDocument["rubrics"][number];
@@ -51,7 +52,7 @@ function title({ vendor, over, rows, left, source }: HistoryDocument, rubric: Hi
   const what =
     over === "commits" ? `${count(rows.length, "commit")} of ${source}` : count(rows.length, "release");
   const more = left > 0 ? ", earlier ones left out" : "";
-  return `${vendor?.name ?? source} under ${rubric.name} ${rubric.version}: ${what}${more}`;
+  return `${vendor?.name ?? source} under ${rubricTitle(rubric)}: ${what}${more}`;
 }
 
 function rubricPart(document: HistoryDocument, rubric: HistoryRubric, context: ReportContext): string {

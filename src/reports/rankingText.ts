@@ -6,6 +6,7 @@ import { driversText } from "./rankingDrivers.ts";
 import { pairText } from "./rankingPair.ts";
 import { certainties, legend } from "./rankingSentences.ts";
 import { rankingTable } from "./rankingTable.ts";
+import { rubricTitle } from "./verdict.ts";
 
 /** What of a ranking is certain, rubric by rubric: a table, and sentences; or what is to be said of two models. */
 export function rankingText({ rubrics, settings }: RankingDocument, context: ReportContext): string {
@@ -14,9 +15,9 @@ export function rankingText({ rubrics, settings }: RankingDocument, context: Rep
 
 function rubricText(ranking: RubricRanking, settings: RankingSettings, context: ReportContext): string {
   const paint = painter(context);
-  const { name, version, models, pair, sensitivity } = ranking;
+  const { models, pair, sensitivity } = ranking;
   const byVendor = settings.by === "vendor";
-  const heading = paragraph(`${name} ${version}: ${counted(models.length, byVendor)}`, context);
+  const heading = paragraph(`${rubricTitle(ranking)}: ${counted(models.length, byVendor)}`, context);
   const how = paint.dim(paragraph(variationWords(ranking, settings), context));
   if (pair !== undefined) return `${paint.bold(heading)}\n${how}\n\n${pairText(pair, ranking, context)}`;
   const parts = [
