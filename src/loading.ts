@@ -186,16 +186,30 @@ function byId(item: string, loaded: readonly Subject[], allModels: boolean): Sub
   return flagship ? [flagship] : [];
 }
 
+/** What may be a name in a vendor's name: no word such as AI that many have. */
+function wordsIn(name: string): string[] {
+  return name.toLowerCase().match(/[a-z0-9.]{4,}/g) ?? [];
+}
+
 /** The error for a name that means nothing, with those that it may have been meant for. */
 export function nothingCalled(item: string, loaded: readonly Subject[]): InputError {
   const vendors = [...new Set(loaded.map(({ vendor }) => vendor.id))];
+  // A vendor is known by the words of its name as well.
+  const named = new Map(
+    loaded.flatMap(({ vendor }) =>
+      wordsIn(vendor.name)
+        .filter((word) => !vendors.includes(word))
+        .map((word) => [word, vendor.id] as const),
+    ),
+  );
   // Whoever leaves the vendor out is told it.
   const models = new Map(loaded.map((subject) => [subject.model.id, subjectId(subject)]));
   const near = models.has(item)
     ? [item]
-    : nearWords(item, [...vendors, ...models.values(), ...models.keys()]);
-  const meant = [...new Set(near.map((word) => models.get(word) ?? word))];
+    : nearWords(item, [...vendors, ...models.values(), ...models.keys(), ...named.keys()]);
+  const meant = [...new Set(near.map((word) => models.get(word) ?? named.get(word) ?? word))];
   const hint = meant.length > 0 ? ` Did you mean ${orList(meant)}?` : "";
+  if (hint === "" && looksLikePath(item)) return inputError(`There is no file or folder called ${item}.`);
   const help = hint === "" ? " `openness profile list` shows the loaded ones." : hint;
   return inputError(`There is no vendor, model, file or folder called ${item}.${help}`);
 }

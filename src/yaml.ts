@@ -19,6 +19,7 @@ import {
 import { InputError, inputError, type Mistake, type Place } from "./errors.ts";
 import { howToRaise, limitOf } from "./limits.ts";
 import { disarmed, jsonText } from "./text.ts";
+import { BAD_ALIAS, syntaxProblems } from "./yamlSyntax.ts";
 
 type Path = readonly PropertyKey[];
 
@@ -100,7 +101,7 @@ function readDocuments(documents: Document.Parsed[], source: SourceMap): ParsedY
     const errors = [...document.errors, ...document.warnings].filter(
       ({ code }) => code !== "TAG_RESOLVE_FAILED",
     );
-    return [...source.syntaxMistakes(errors), ...new Inspection(source).mistakesIn(document)];
+    return [...source.syntaxMistakes(errors, document), ...new Inspection(source).mistakesIn(document)];
   });
   if (mistakes.length > 0) return { documents: [], mistakes };
   const filled = documents.filter((document) => document.contents !== null);
@@ -206,17 +207,10 @@ function readDocument(document: Document.Parsed, source: SourceMap): YamlDocumen
 }
 
 const NO_TAGS = "YAML tags (!name) are not used here. Write the plain value.";
-const BAD_ALIAS = "This alias refers to nothing that stands above it.";
 const HALF_CHARACTER =
   "Half of a character stands here (a lone surrogate): write the whole character, or leave it out.";
 const OLD_LINE_END =
   "This line ends with a carriage return alone. Save the file with Unix or Windows line ends.";
-
-const SYNTAX_ADVICE: Partial<Record<YAMLError["code"], string>> = {
-  TAB_AS_INDENT: "A tab indents this line; YAML wants spaces.",
-  BAD_ALIAS,
-  NON_STRING_KEY: "Keys must be plain text.",
-};
 
 /** Where the lines of a text begin. The parser's own count goes wrong after scalars that it had to give up. */
 class SourceMap {
@@ -240,7 +234,7 @@ class SourceMap {
     return { file: this.#file, line: line + 1, column: at - start + 1, source };
   }
 
-  syntaxMistakes(errors: readonly YAMLError[]): Mistake[] {
+  syntaxMistakes(errors: readonly YAMLError[], document: Document.Parsed): Mistake[] {
     const [first] = errors;
     if (first === undefined) return [];
     const lineEnd = /\r(?!\n)/.exec(this.#text)?.index;
@@ -249,10 +243,11 @@ class SourceMap {
     if (atLineEnd !== undefined && line !== undefined && found !== undefined && line <= found) {
       return [{ message: OLD_LINE_END, place: atLineEnd, severity: "error" }];
     }
-    return errors.map(({ code, message, pos }) => {
-      const advice = SYNTAX_ADVICE[code] ?? `This is not valid YAML: ${message.replace(/\s+/g, " ")}.`;
-      return { message: advice.replace(/\.+$/, "."), place: this.place(pos[0]), severity: "error" };
-    });
+    return syntaxProblems(errors, document, this.#text).map(({ message, offset }) => ({
+      message,
+      place: this.place(offset),
+      severity: "error",
+    }));
   }
 }
 

@@ -3,7 +3,7 @@ import { defined } from "../objects.ts";
 import { statedLicense } from "../profile/subject.ts";
 import { ARTIFACTS, type ArtifactId } from "../profile/vocabulary.ts";
 import { markdown, markdownTable } from "../reports/markdown.ts";
-import { verdictText } from "../reports/verdict.ts";
+import { rubricTitle, verdictText } from "../reports/verdict.ts";
 import { VERSION } from "../version.ts";
 import { toYaml } from "../yaml.ts";
 import { hubNameOf, licenseWord, namedLicense } from "./common.ts";
@@ -78,7 +78,7 @@ function verdicts({ results, rubrics, now }: ExportInput): string {
     .filter(({ assessed }) => assessed)
     .map((result) => {
       const rubric = rubrics.find(({ id }) => id === result.rubric);
-      const name = rubric === undefined ? result.rubric : `${rubric.name} ${rubric.version}`;
+      const name = rubric === undefined ? result.rubric : rubricTitle(rubric);
       return [markdown(name), markdown(verdictText(result, rubric, { unicode: true }))];
     });
   const by = `By openness ${VERSION}, ${now.slice(0, 10)}.`;

@@ -9,7 +9,7 @@ import type {
 import { orList } from "../text.ts";
 import { boundsText, fitText, painter, rounded, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
-import { changedText } from "./verdict.ts";
+import { changedText, rubricTitle } from "./verdict.ts";
 
 /** What is said of a level that what is known leaves open. */
 const UNDETERMINED = "undetermined";
@@ -20,7 +20,7 @@ export function adviceText(document: AdviceDocument, context: ReportContext): st
   const paint = painter(context);
   const goal = aim.name ?? aim.label ?? `a score of ${rounded(aim.score ?? 0, 1)}`;
   const head = [
-    ...lines(`${vendor.name} ${model.name} under ${rubric.name} ${rubric.version}`, 0, context).map((text) =>
+    ...lines(`${vendor.name} ${model.name} under ${rubricTitle(rubric)}`, 0, context).map((text) =>
       paint.bold(text),
     ),
     ...(rubric.changed === undefined ? [] : lines(changedText(rubric), 0, context)),
@@ -30,7 +30,7 @@ export function adviceText(document: AdviceDocument, context: ReportContext): st
   if (outcome === "impossible") return text([...head, "", ...impossible(document, context)]);
   const many = sets.length > 1 ? `${sets.length} ways` : "One way";
   const best = exact
-    ? "None takes less effort."
+    ? `None takes less effort${sets.length > 1 ? " than the first" : ""}.`
     : "The rubric is too large to say whether a way with less effort exists.";
   return text([
     ...head,

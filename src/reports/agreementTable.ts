@@ -3,7 +3,7 @@ import { counted } from "../text.ts";
 import { fitText, painter, rounded, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { grid } from "./grid.ts";
-import { changedText } from "./verdict.ts";
+import { changedText, rubricTitle } from "./verdict.ts";
 
 /** How far raters agree, criterion by criterion, and where they do not. */
 export function agreementTable(
@@ -23,7 +23,7 @@ function rubricPart(
   const paint = painter(context);
   const clean = (text: string, columns = context.columns) => fitText(text, columns, context);
   const names = raters.map(({ name }) => name).join(", ");
-  const heading = paint.bold(clean(`${rubric.name} ${rubric.version}: ${names}`));
+  const heading = paint.bold(clean(`${rubricTitle(rubric)}: ${names}`));
   const common = `${counted(models.length, "model")} in common${left.length > 0 ? `, ${left.length} that one rater alone describes` : ""}`;
   const wide = context.columns >= 100;
   const row = (name: string, figures: RubricAgreement["overall"], of: number) => [

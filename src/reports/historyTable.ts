@@ -6,7 +6,7 @@ import { verdictWords } from "./diffWords.ts";
 import { grid } from "./grid.ts";
 import { markdown, markdownTable } from "./markdown.ts";
 import { sparkline } from "./sparkline.ts";
-import { changedTexts } from "./verdict.ts";
+import { changedTexts, rubricTitle } from "./verdict.ts";
 import { widest } from "./width.ts";
 
 type HistoryRubric = HistoryDocument["rubrics"][number];
@@ -53,7 +53,7 @@ function title({ vendor, over, rows, left, source }: HistoryDocument, rubric: Hi
   const what =
     over === "commits" ? `${counted(rows.length, "commit")} of ${source}` : counted(rows.length, "release");
   const more = left > 0 ? ", earlier ones left out" : "";
-  return `${vendor?.name ?? source} under ${rubric.name} ${rubric.version}: ${what}${more}`;
+  return `${vendor?.name ?? source} under ${rubricTitle(rubric)}: ${what}${more}`;
 }
 
 function rubricPart(document: HistoryDocument, rubric: HistoryRubric, context: ReportContext): string {

@@ -41,7 +41,8 @@ function unsettled({ query, outcome, why, candidates }: LicenseInfo, context: Re
     context.columns,
   );
   const heading = outcome === "ambiguous" ? "It may be" : "Similar names, to choose from with your own eyes";
-  const list = candidates.map(({ id, name }) => `  ${id}  ${safeText(name)}`);
+  const rows = candidates.map(({ id, name }) => [`  ${id}`, safeText(name)]);
+  const list = rows.length > 0 ? grid(rows, ["left", "left"]).trimEnd().split("\n") : [];
   const advice =
     outcome === "ambiguous"
       ? wrap(

@@ -4,13 +4,12 @@ import { placeOf } from "./facts.ts";
 import { judgedLevels, levelNames, levelWords } from "./levels.ts";
 import { markdown, markdownDetails, markdownLink, markdownTable } from "./markdown.ts";
 import { sentences } from "./story/sentences.ts";
-import { COMPANY_MARK, changedTexts, labelText, OF_COMPANY } from "./verdict.ts";
+import { COMPANY_MARK, changedTexts, labelText, OF_COMPANY, rubricTitle } from "./verdict.ts";
 import {
   claimsOf,
   hasLabels,
   judgesCompanies,
   type ModelView,
-  rubricTitle,
   titleOf,
   type View,
   viewOf,

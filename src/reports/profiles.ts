@@ -4,6 +4,7 @@ import { fitText, painter, rounded, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { placeOf } from "./facts.ts";
 import { grid } from "./grid.ts";
+import { widthOf } from "./width.ts";
 
 /** A model in a list of profiles. */
 export interface ProfileLine {
@@ -65,8 +66,11 @@ export function profileList(lines: readonly ProfileLine[], context: ReportContex
   const paint = painter(context);
   const mark = context.unicode ? "★" : "*";
   const width = Math.max(20, context.columns - (context.columns < WIDE ? 55 : 88));
+  const ids = new Map(lines.map((line) => [line, fitText(line.id, width, context)]));
+  // What the ids leave over is the judges'.
+  const judges = 22 + width - Math.max(0, ...[...ids.values()].map(widthOf));
   const columns: ListColumn[] = [
-    { heading: "Id", cell: ({ id }) => fitText(id, width, context) },
+    { heading: "Id", cell: (line) => ids.get(line) ?? "" },
     { heading: "", cell: ({ flagship }) => (flagship ? mark : "") },
     { heading: "Released", cell: ({ released }) => released ?? "-" },
     {
@@ -81,7 +85,7 @@ export function profileList(lines: readonly ProfileLine[], context: ReportContex
   if (context.columns >= WIDE) {
     columns.push(
       { heading: "Disputed", cell: ({ disputed }) => String(disputed), align: "right" },
-      { heading: "Judged under", cell: ({ judged }) => fitText(judged.join(" "), 22, context) },
+      { heading: "Judged under", cell: ({ judged }) => fitText(judged.join(" "), judges, context) },
     );
   }
   const rows = lines.map((line) => columns.map(({ cell }) => cell(line)));

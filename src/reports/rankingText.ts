@@ -7,7 +7,7 @@ import { driversText } from "./rankingDrivers.ts";
 import { pairText } from "./rankingPair.ts";
 import { certainties, legend } from "./rankingSentences.ts";
 import { rankingTable } from "./rankingTable.ts";
-import { changedText } from "./verdict.ts";
+import { changedText, rubricTitle } from "./verdict.ts";
 
 /** What of a ranking is certain, rubric by rubric: a table, and sentences; or what is to be said of two models. */
 export function rankingText({ rubrics, settings }: RankingDocument, context: ReportContext): string {
@@ -16,9 +16,9 @@ export function rankingText({ rubrics, settings }: RankingDocument, context: Rep
 
 function rubricText(ranking: RubricRanking, settings: RankingSettings, context: ReportContext): string {
   const paint = painter(context);
-  const { name, version, models, pair, sensitivity } = ranking;
+  const { models, pair, sensitivity } = ranking;
   const byVendor = settings.by === "vendor";
-  const heading = paragraph(`${name} ${version}: ${rankedWords(models.length, byVendor)}`, context);
+  const heading = paragraph(`${rubricTitle(ranking)}: ${rankedWords(models.length, byVendor)}`, context);
   const said = [variationWords(ranking, settings), changedText(ranking)].filter((text) => text !== "");
   const how = said.map((text) => paint.dim(paragraph(text, context))).join("\n");
   if (pair !== undefined) return `${paint.bold(heading)}\n${how}\n\n${pairText(pair, ranking, context)}`;

@@ -2,7 +2,7 @@ import type { ResultRubric } from "../result/schema.ts";
 import { rounded } from "./cells.ts";
 import { markdown, markdownLink, markdownTable } from "./markdown.ts";
 import { whenText } from "./rubrics.ts";
-import { changedText, OUR_READING } from "./verdict.ts";
+import { changedText, OUR_READING, rubricTitle } from "./verdict.ts";
 
 const KINDS: Record<NonNullable<ResultRubric["kind"]>, string> = {
   classes: "Classes that build on one another.",
@@ -15,7 +15,7 @@ const KINDS: Record<NonNullable<ResultRubric["kind"]>, string> = {
 export function rubricMarkdown(rubric: ResultRubric): string {
   const { id, name, version, summary, reading, kind, hash } = rubric;
   const parts = [
-    `# ${markdown(name)} ${markdown(version)}`,
+    `# ${markdown(rubricTitle({ name, version }))}`,
     ...(rubric.changed === undefined ? [] : [`**${markdown(changedText(rubric))}**`]),
     ...(summary === undefined ? [] : [markdown(summary)]),
     sourceLine(rubric),

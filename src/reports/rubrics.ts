@@ -3,7 +3,8 @@ import { safeText } from "../text.ts";
 import { fitText, painter, rounded, wrap } from "./cells.ts";
 import type { ReportContext } from "./context.ts";
 import { grid } from "./grid.ts";
-import { changedText, OUR_READING } from "./verdict.ts";
+import { changedText, OUR_READING, rubricTitle } from "./verdict.ts";
+import { widthOf } from "./width.ts";
 
 /** From this width on, a list of rubrics has room for who published them. */
 const WIDE = 110;
@@ -12,12 +13,16 @@ const WIDE = 110;
 export function rubricList(rubrics: readonly ResultRubric[], context: ReportContext): string {
   const paint = painter(context);
   const wide = context.columns >= WIDE;
+  const room = Math.max(12, context.columns - (wide ? 83 : 63));
+  const names = rubrics.map(({ name }) => fitText(name, room, context));
+  // What the names leave over is the publishers'.
+  const publisher = 18 + room - Math.max(0, ...names.map(widthOf));
   const head = ["Id", "Version", "Name", ...(wide ? ["Publisher"] : []), "Date", "Kind", "Criteria"];
-  const rows = rubrics.map(({ id, version, name, source, kind, criteria }) => [
+  const rows = rubrics.map(({ id, version, source, kind, criteria }, at) => [
     fitText(id, 16, context),
     fitText(version, 10, context),
-    fitText(name, Math.max(12, context.columns - (wide ? 83 : 63)), context),
-    ...(wide ? [fitText(source.publisher ?? "-", 18, context)] : []),
+    names[at] ?? "",
+    ...(wide ? [fitText(source.publisher ?? "-", publisher, context)] : []),
     fitText(source.date ?? "-", 10, context),
     kind ?? "-",
     String(criteria?.length ?? 0),
@@ -31,7 +36,7 @@ export function rubricText(rubric: ResultRubric, context: ReportContext): string
   const paint = painter(context);
   const source = Object.entries(rubric.source).map(([key, value]) => `${key}: ${safeText(value)}`);
   const head = [
-    paint.bold(`${safeText(rubric.name)} ${safeText(rubric.version)}`),
+    paint.bold(safeText(rubricTitle(rubric))),
     ...wrap(source.join(", "), context.columns),
     `sha256 ${rubric.hash}`,
     ...(rubric.changed === undefined ? [] : wrap(changedText(rubric), context.columns)),

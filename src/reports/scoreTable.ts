@@ -4,6 +4,7 @@ import { compareTable } from "./compareTable.ts";
 import type { ReportContext } from "./context.ts";
 import { frameworkTable } from "./frameworkTable.ts";
 import { rankTable } from "./rankTable.ts";
+import { rubricTitle } from "./verdict.ts";
 
 /** The table of `openness score`: one row per vendor or model, ranked; with `detail` every criterion below it. */
 export function scoreTable(
@@ -23,7 +24,7 @@ function criteriaTables(document: ResultDocument, context: ReportContext): strin
   const tables = document.rubrics.flatMap((rubric) => {
     const results = document.results.filter((result) => result.rubric === rubric.id && result.assessed);
     if (results.length === 0) return [];
-    const title = paint.bold(fitText(`${rubric.name} ${rubric.version}`, context.columns, context));
+    const title = paint.bold(fitText(rubricTitle(rubric), context.columns, context));
     const of = { ...document, rubrics: [rubric], results };
     return [`${title}\n${compareTable(of, context, { detail: true, diff: false })}`];
   });

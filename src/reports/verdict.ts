@@ -63,3 +63,8 @@ export function verdictText(
   if (label !== "") return label;
   return result.score === null ? "-" : boundsText(result.score, context);
 }
+
+/** A framework's name with its version, where the name does not end in it. */
+export function rubricTitle({ name, version }: Pick<ResultRubric, "name" | "version">): string {
+  return name.endsWith(version) ? name : `${name} ${version}`;
+}

@@ -114,11 +114,6 @@ export function hasLabels({ labels }: ResultRubric): boolean {
   return labels !== undefined && labels.length > 0;
 }
 
-/** A framework's name with its version, where the name does not end in it. */
-export function rubricTitle({ name, version }: Pick<ResultRubric, "name" | "version">): string {
-  return name.endsWith(version) ? name : `${name} ${version}`;
-}
-
 /** What the vendors say of their models. */
 export function claimsOf({ subject }: ModelView): string[] {
   return [...new Set(subject?.claims ?? [])];

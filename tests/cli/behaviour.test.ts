@@ -385,7 +385,7 @@ describe("input that cannot be read", () => {
   };
 
   test("nothing, or nothing that is a profile", () => {
-    refused(["score", "nowhere.yaml"], /no vendor, model, file or folder called nowhere\.yaml/);
+    refused(["score", "nowhere.yaml"], /no file or folder called nowhere\.yaml/);
     refused(["score", `${FIXTURES}/bad/empty.yaml`], /empty\.yaml: It is empty: expected a profile/);
     refused(["score", "-"], /standard input|-: It is empty/);
     mkdirSync(join(folder, "empty"));

@@ -68,6 +68,7 @@ const CASES: [string, string[], Run?][] = [
     ["advise", "deepseek", "-r", "mof", "--to", "class-2", "--sets", "1"],
     { env: { COLUMNS: "120" } },
   ],
+  ["advise-ways", ["advise", "mistral", "--min", "60", "--sets", "2", "--also", "none"]],
   ["advise-score", ["advise", "openai", "--min", "50", "--sets", "1", "--also", "none"]],
   [
     "advise-impossible",
@@ -203,6 +204,7 @@ const CASES: [string, string[], Run?][] = [
   ["report-twice", ["report", `${FIXTURES}/acme.yaml`, `${FIXTURES}/raters/second.yaml`]],
   ["report-no-file", ["report", "--open"]],
   ["profile-list", ["profile", "list", ...BOTH]],
+  ["profile-list-200", ["profile", "list", ...BOTH], { env: { COLUMNS: "200" } }],
   ["profile-list-json", ["profile", "list", ...ACME, "-f", "json"]],
   ["profile-show", ["profile", "show", "acme", ...ACME]],
   ["rubric-show", ["rubric", "show", `${FIXTURES}/ladder.yaml`]],
@@ -248,6 +250,7 @@ const CASES: [string, string[], Run?][] = [
   ["score-added-framework", ["score", ...ACME, "-r", `${FIXTURES}/european.yaml`, "--by", "model"]],
   ["explain-frameworks", ["explain", "acme/acme-max", ...ACME, "-r", "g7,release-gradient"]],
   ["rubric-list", ["rubric", "list"]],
+  ["rubric-list-200", ["rubric", "list"], { env: { COLUMNS: "200" } }],
   ["rubric-check", ["rubric", "check", `${FIXTURES}/european.yaml`]],
   ["rubric-check-shipped", ["rubric", "check", ...SHIPPED_EXAMPLES]],
   ["import-mot", ["import", "mot", `${FOREIGN}/mot-good.yml`]],

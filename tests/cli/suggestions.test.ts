@@ -28,6 +28,7 @@ const CASES: [what: string, argv: string[], meant: string | undefined][] = [
   ["a shell", ["completion", "bahs"], "bash"],
   ["a vendor", ["score", "depseek"], "deepseek"],
   ["a vendor", ["score", "frobnicate"], undefined],
+  ["a vendor by a word of its name", ["score", "Alibaba"], "qwen"],
   ["a model", ["score", "meta/lama-4-maverick"], "meta/llama-4-maverick"],
   ["a model without its vendor", ["score", "llama-4-maverick"], "meta/llama-4-maverick"],
   ["a model of a file", ["score", `${ACME}#acme-8b`], "acme-7b"],

@@ -23,7 +23,9 @@ models:
       weights.final:
         availability: full
         access: public
-        evidence: { card: all shards are there and nothing gates them }`;
+        evidence: { card: all shards are there and nothing gates them }
+    facts:
+      parameters: { total: 7.1e9, evidence: card }`;
 
 /** `openness help profile`: the format of profiles. */
 export function profilePage(): Block[] {
@@ -42,8 +44,9 @@ export function profilePage(): Block[] {
     paragraph(
       `Each may also be ${OPEN_VALUES.join(" or ")}. An artifact has its own license where it says so.`,
     ),
-    heading("Facts of a model"),
+    heading("Facts of a model, under `facts`"),
     rows(Object.entries(FACTS).map(([name, fields]): Row => [name, fieldsText(fields)])),
+    paragraph("Beside them:"),
     rows([
       ["claims", `what the vendor calls it: ${CLAIMS.join(", ")}`],
       ["baseModel", `what it was made from, by ${RELATIONS.join(", ")}`],
