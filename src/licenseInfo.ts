@@ -1,5 +1,5 @@
 import { makeBook } from "./license/book.ts";
-import { type Catalogue, nameKey } from "./license/catalogue.ts";
+import type { Catalogue } from "./license/catalogue.ts";
 import type { AlternativeInfo, LicenseEntry, LicenseInfo, PropertyInfo } from "./license/info.ts";
 import {
   LICENSE_PROPERTIES,
@@ -11,13 +11,13 @@ import {
 } from "./license/properties.ts";
 import { type LicenseContext, resolveLicense } from "./license/resolve.ts";
 import type { License } from "./license/schema.ts";
+import { similarLicenses } from "./license/similar.ts";
 import { defined } from "./objects.ts";
 import type { Subject } from "./profile/subject.ts";
 import { ARTIFACT_IDS } from "./profile/vocabulary.ts";
 import type { Criterion, Rubric } from "./rubric/types.ts";
 import { leavesOf } from "./rubric/words.ts";
 import { scoreModel } from "./score/score.ts";
-import { nearWords } from "./spelling.ts";
 
 /** Where license texts are looked up. */
 export interface LicenseLibrary {
@@ -68,15 +68,7 @@ function candidatesFor(
   const named = (id: string) => ({ id, name: catalogue.licenses[id]?.name ?? id });
   if (resolution.outcome === "ambiguous") return resolution.candidates.map(named);
   if (resolution.outcome !== "unresolved") return [];
-  const names = Object.keys(catalogue.names);
-  const key = nameKey(query);
-  const containing =
-    key.length < 3
-      ? []
-      : names.filter((name) => name.includes(key) || (name.length > 5 && key.includes(name)));
-  const near = [...nearWords(key, names), ...containing];
-  const ids = new Set(near.map((name) => catalogue.names[name] ?? name));
-  return [...ids].slice(0, 8).map(named);
+  return similarLicenses(query, catalogue).slice(0, 8).map(named);
 }
 
 function describeAlternative(

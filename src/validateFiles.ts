@@ -7,6 +7,7 @@ import { lighterThan } from "./license/compare.ts";
 import { NO_LICENSE } from "./license/properties.ts";
 import { type LicenseContext, resolveLicense } from "./license/resolve.ts";
 import { licenseFileSchema, licenseNamesSchema, licenseSetsSchema } from "./license/schema.ts";
+import { similarLicenses } from "./license/similar.ts";
 import { readConfig } from "./loadConfig.ts";
 import { readPolicyDocument } from "./loadPolicy.ts";
 import { readRubricDocument } from "./loadRubric.ts";
@@ -364,6 +365,7 @@ function licenseProblem(text: string, catalogue: Catalogue, context: LicenseCont
     return `The license ${text} may be ${orList(candidates)}: ${why} Only what these have in common counts.`;
   }
   if (resolution.outcome !== "unresolved") return undefined;
-  const hint = didYouMean(text, Object.values(catalogue.names));
+  const similar = similarLicenses(text, catalogue).slice(0, 3);
+  const hint = similar.length > 0 ? ` Did you mean ${orList(similar)}?` : "";
   return `The license ${text} cannot be resolved. ${resolution.why}${hint} What it permits counts as unknown.`;
 }

@@ -49,6 +49,7 @@ const LAYERS: string[][] = [
   ["git.ts"],
   ["validation.ts", "quickReader.ts", "schemaParts.ts", "files.ts", "threads.ts", "solver.ts", "net"],
   ["yaml.ts"],
+  ["yamlSyntax.ts"],
   ["spelling.ts"],
   ["text.ts", "textBuffer.ts", "objects.ts", "limits.ts", "observe.ts", "version.ts", "exitCodes.ts"],
   ["errors.ts"],
@@ -135,7 +136,7 @@ describe("borders", () => {
     ["highs", /^solver\.ts$/],
     ["tinypool", /^threads\.ts$/],
     ["@clack/prompts", /^commands\/ask\.ts$/],
-    ["yaml", /^yaml\.ts$/],
+    ["yaml", /^yaml(Syntax)?\.ts$/],
     ["spdx-expression-parse", /^license\//],
     [
       "node:fs",

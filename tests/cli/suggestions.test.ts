@@ -85,3 +85,13 @@ describe("words that are near", () => {
     expect(nearWords("Score", ["score"])).toEqual(["score"]);
   });
 });
+
+test("a license of a profile: what `license` would show stands in the warning", () => {
+  const input = `schema: openness-profile/1
+vendor: { id: acme, name: Acme }
+models: [{ id: acme-7b, name: Acme 7B, licenses: { weights: Apache 2, code: Our Own Terms } }]`;
+  const { status, stdout } = openness(["validate", "-"], { input });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/The license Apache 2 cannot be resolved\..* Did you mean Apache-2\.0\?/);
+  expect(stdout).toMatch(/The license Our Own Terms cannot be resolved\.(?!.*Did you mean)/);
+});

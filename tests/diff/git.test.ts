@@ -206,7 +206,7 @@ describe("what goes wrong is a sentence", () => {
     [
       "a path of Windows",
       ["diff", "C:\\acme.yaml", "profiles/"],
-      /There is no vendor, model, file or folder/,
+      /There is no file or folder/,
     ],
     ["a folder without data", ["diff", "HEAD:profiles/.hidden/nothing", "profiles/"], /There is no profiles/],
     ["one side only", ["diff", "profiles/"], /Name the new state as well/],
