@@ -20,7 +20,7 @@ export function adviceText(document: AdviceDocument, context: ReportContext): st
   const paint = painter(context);
   const goal = aim.name ?? aim.label ?? `a score of ${rounded(aim.score ?? 0, 1)}`;
   const head = [
-    ...lines(`${vendor.name} ${model.name} under ${rubricTitle(rubric)}`, 0, context).map((text) =>
+    ...lines(`${vendor.name}: ${model.name} under ${rubricTitle(rubric)}`, 0, context).map((text) =>
       paint.bold(text),
     ),
     ...(rubric.changed === undefined ? [] : lines(changedText(rubric), 0, context)),
