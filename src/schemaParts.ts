@@ -125,3 +125,18 @@ export function partialShape<Key extends string, Schema extends z.ZodType>(
     [K in Key]: z.ZodOptional<Schema>;
   };
 }
+
+/** The keys of a schema that say what they mean, each with what it says. */
+export function keysOf({ shape }: z.ZodObject): [string, string][] {
+  return Object.entries(shape).flatMap(([key, schema]): [string, string][] => {
+    const about = aboutOf(schema);
+    return about === undefined ? [] : [[key, about]];
+  });
+}
+
+/** What a schema says of itself, or of what it makes optional. */
+function aboutOf(schema: z.core.$ZodType): string | undefined {
+  const about = z.globalRegistry.get(schema)?.description;
+  if (about !== undefined || !(schema instanceof z.ZodOptional)) return about;
+  return aboutOf(schema.unwrap());
+}
