@@ -80,6 +80,7 @@ const TYPE_NAMES: Record<string, string> = {
   array: "a list",
   string: "a text",
   number: "a number",
+  boolean: "true or false",
 };
 
 /** Puts zod's issue into words; undefined leaves the schema's own message. */

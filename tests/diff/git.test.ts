@@ -203,11 +203,7 @@ describe("what goes wrong is a sentence", () => {
     ],
     ["a range", ["diff", "old..main:profiles/"], /There is no revision old\.\.main/],
     ["a link", ["diff", "https://example.org/acme.yaml", "profiles/"], /is a link, and nothing is fetched/],
-    [
-      "a path of Windows",
-      ["diff", "C:\\acme.yaml", "profiles/"],
-      /There is no file or folder/,
-    ],
+    ["a path of Windows", ["diff", "C:\\acme.yaml", "profiles/"], /There is no file or folder/],
     ["a folder without data", ["diff", "HEAD:profiles/.hidden/nothing", "profiles/"], /There is no profiles/],
     ["one side only", ["diff", "profiles/"], /Name the new state as well/],
   ])("%s", (_, argv, expected) => {
